@@ -1,0 +1,26 @@
+/** Shared by every project's jest.config.mjs; specs run as native ES modules (see docs/decisions/0002). */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  testEnvironmentOptions: { customExportConditions: ['@tollgate/source', 'node', 'node-addons'] },
+  testMatch: ['<rootDir>/src/**/*.spec.ts?(x)'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: true, decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  coverageProvider: 'v8',
+  watchman: false,
+  workerIdleMemoryLimit: '300MB',
+};

@@ -1,0 +1,3 @@
+export * from './keys.js';
+export * from './session.js';
+export * from './spend.js';

@@ -1,0 +1,60 @@
+import { type PicoUsd } from '../money/pico-usd.js';
+
+/** Who is behind a limit. The order is the one in which refusals are reported. */
+export type ScopeKind =
+  | 'key'
+  | 'team_member'
+  | 'team'
+  | 'user'
+  | 'organization'
+  | 'customer'
+  | 'tag'
+  | 'model'
+  | 'provider'
+  | 'global';
+
+/** One set of limits that a request must fit into; null means unlimited. */
+export interface LimitScope {
+  kind: ScopeKind;
+  /** Identity of the counter, e.g. the key hash or the team id. */
+  id: string;
+  requestsPerMinute: number | null;
+  tokensPerMinute: number | null;
+  parallelRequests: number | null;
+  maxBudget: PicoUsd | null;
+}
+
+/** The dashboard's and the management API's roles (contract names). */
+export type Role = 'proxy_admin' | 'proxy_admin_viewer' | 'internal_user' | 'internal_user_viewer';
+
+/**
+ * Everything the data plane needs to know of a key, in memory, immutable. A request of a known key waits for no database.
+ */
+export interface KeyContext {
+  /** SHA-256 of the key text, lower-case hex. */
+  hash: string;
+  /** True for the master key: every model, no limits. */
+  master: boolean;
+  alias: string | null;
+  /** `sk-...` and the last four characters. */
+  name: string | null;
+  role: Role;
+  userId: string | null;
+  teamId: string | null;
+  organizationId: string | null;
+  blocked: boolean;
+  /** Epoch milliseconds; null = never. */
+  expiresAt: number | null;
+  /** Names, wildcards (`openai/*`), access groups or special names; empty = every model. */
+  models: readonly string[];
+  /** Requested name → name to use instead. */
+  aliases: Readonly<Record<string, string>>;
+  /** Route groups or paths the key is confined to; empty = no confinement. */
+  allowedRoutes: readonly string[];
+  tags: readonly string[];
+  scopes: readonly LimitScope[];
+  /** Limits as the client may see them in response headers. */
+  maxBudget: PicoUsd | null;
+  /** Spend that was in the database when this context was loaded. */
+  spend: PicoUsd;
+}

@@ -1,0 +1,111 @@
+import { type KeyContext, type LimitScope, type PicoUsd, type SpendEvent } from '@tollgate/core';
+import { type RoutingTable } from '@tollgate/routing';
+
+/**
+ * What the data plane needs from outside. The application supplies these; the gateway knows no database, no Nest and no
+ * configuration file. Everything a request of a known key needs answers at once, from memory.
+ */
+export interface GatewayPorts {
+  readonly keys: KeyDirectory;
+  readonly ledger: Ledger;
+  readonly limits: Limits;
+  readonly metrics: GatewayMetrics;
+  readonly log: GatewayLog;
+  /** The configuration in force; swapped whole, so read it once a request. */
+  settings(): GatewaySettings;
+}
+
+export interface KeyDirectory {
+  /** SHA-256 (hex) → what is known of the key, from memory; undefined: not in memory, `load` it. */
+  find(hash: string): KeyContext | undefined;
+  /** Looks a key up where it is stored, and remembers the answer for a while, also when there is none. */
+  load(hash: string): Promise<KeyLookup>;
+  /** Is this the master key? In constant time. */
+  isMaster(key: string): boolean;
+  /** Context of the master key. */
+  readonly master: KeyContext;
+}
+
+/** `unavailable`: the store cannot be reached, so nothing is known of this key (503, not 401). */
+export type KeyLookup = { state: 'found'; key: KeyContext } | { state: 'unknown' } | { state: 'unavailable' };
+
+export interface Ledger {
+  /**
+   * Writes the event to the journal and calls `done` once it would survive a crash of the process. Calls of one turn of
+   * the event loop share one write. On a failed write `done` gets the error and the reply must not end as if all were well.
+   */
+  record(event: SpendEvent, done: (error: Error | null) => void): void;
+  /** Spend of a key so far: what was stored, and what this process has settled since. */
+  keySpend(key: KeyContext): PicoUsd;
+}
+
+/** Reserve, then settle: an upper bound before the call, the real figures after it, over all scopes in one atomic step. */
+export interface Limits {
+  reserve(request: ReservationRequest): Reservation | LimitRefusal | Promise<Reservation | LimitRefusal>;
+}
+
+export interface ReservationRequest {
+  readonly scopes: readonly LimitScope[];
+  /** Upper bound of prompt and reply, in tokens. */
+  readonly tokens: number;
+  /** Upper bound of the cost; null when the price is unknown. */
+  readonly money: PicoUsd | null;
+  /** Spend that each scope had when its key was loaded; seeds counters that are new here. */
+  readonly spent: (scope: LimitScope) => PicoUsd;
+}
+
+/** Held until settled; an unsettled one expires by its lease. */
+export interface Reservation {
+  readonly granted: true;
+  /** Replaces the bound by what was really used, and frees the parallel slot. Safe to call twice. */
+  settle(tokens: number, money: PicoUsd | null): void;
+  /** Flat list of `x-ratelimit-*` headers: name, value, … */
+  readonly headers: readonly string[];
+}
+
+/** Nothing was consumed. */
+export interface LimitRefusal {
+  readonly granted: false;
+  readonly scope: LimitScope;
+  readonly limit: 'requests' | 'tokens' | 'max_parallel_requests' | 'budget';
+  readonly current: string;
+  readonly max: string;
+  /** Seconds until it may pass; null for a budget. */
+  readonly retryAfterSeconds: number | null;
+  readonly headers: readonly string[];
+}
+
+/** Counters of the data plane. Implementations only add numbers; they must not throw. */
+export interface GatewayMetrics {
+  requestStarted(): void;
+  requestFinished(event: SpendEvent, upstreamMs: number | null): void;
+  /** A refusal before authentication, which leaves no event. */
+  requestRefused(httpStatus: number): void;
+}
+
+/** One line a call, and operators' warnings. Never a secret. */
+export interface GatewayLog {
+  call(event: SpendEvent): void;
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void;
+  error(message: string, error: unknown): void;
+}
+
+export interface GatewaySettings {
+  readonly table: RoutingTable;
+  /** Largest accepted body, in bytes. */
+  readonly maxRequestBytes: number;
+  /** A body must be complete within this time. */
+  readonly bodyTimeoutMs: number;
+  /** Header that may hold the key besides the usual ones (`litellm_key_header_name`), lower case. */
+  readonly keyHeader: string | null;
+  /** Prefix under which all routes also exist (`SERVER_ROOT_PATH`), '' when none. */
+  readonly rootPath: string;
+  readonly corsOrigins: readonly string[];
+  readonly alwaysIncludeStreamUsage: boolean;
+  readonly includeCostInStreamingUsage: boolean;
+  readonly dropParams: boolean;
+  readonly allowClientSideCredentials: boolean;
+  /** May clients send mock_response? */
+  readonly allowClientMockResponse: boolean;
+  readonly version: string;
+}

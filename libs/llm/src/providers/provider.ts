@@ -1,0 +1,92 @@
+import { type Failure, type Json, type JsonObject, type Usage } from '@tollgate/core';
+import { type ChatEvent, type UpstreamFault } from '../chat/chat-event.js';
+import { type ChatRequest, type WireFormat } from '../chat/chat-request.js';
+
+/**
+ * How to speak to one provider. Pure: no clock, no network, no configuration look-up; signing and sending are the
+ * gateway's. A provider that cannot do something says so (`cannot`), it never drops it in silence.
+ */
+export interface Provider {
+  /** LiteLLM's prefix in `provider/model`. */
+  readonly id: string;
+  readonly label: string;
+  /** Environment variables that may hold the API key, in order. */
+  readonly keyEnv: readonly string[];
+  readonly chat: ChatAbility | Cannot;
+}
+
+/** An explicit "no", with the sentence a client gets. */
+export interface Cannot {
+  readonly cannot: string;
+}
+
+/** One deployment's address and credentials, as the operator configured them. */
+export interface Target {
+  /** The model name to send. */
+  readonly model: string;
+  /** Base URL; null: the provider's own. */
+  readonly baseUrl: string | null;
+  readonly apiKey: string | null;
+  readonly apiVersion: string | null;
+  readonly organization: string | null;
+  /** Operator's `headers`/`extra_headers`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Further litellm_params, verbatim (`vertex_project`, `aws_region_name` …). */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly dropParams: boolean;
+}
+
+/** Where a call goes and how it is authenticated; the body is apart. */
+export interface Address {
+  /** Absolute URL. */
+  readonly url: string;
+  /** Flat list: name, value, name, value … lower-case names. */
+  readonly headers: readonly string[];
+}
+
+/** One change to a top-level member of a JSON body that is otherwise forwarded as it came: JSON text, or null to remove it. */
+export interface MemberEdit {
+  readonly member: string;
+  readonly text: string | null;
+}
+
+export interface ChatAbility {
+  /** A client that speaks this format is forwarded, not translated. */
+  readonly wire: WireFormat;
+  address(target: Target, stream: boolean): Address | Failure;
+  /**
+   * Same-wire calls only: which members of the client's body must change besides `model` (max_tokens renamed …).
+   * @param members the members of interest that the body has at depth 1, by name, with their JSON text.
+   * @returns null when this request cannot be forwarded as it is and must be translated.
+   */
+  edits(members: ReadonlyMap<string, string>, target: Target): readonly MemberEdit[] | null;
+  /** Names of the members `edits` wants to see. */
+  readonly editable: readonly string[];
+  /** Hub → the provider's body. A field the provider cannot honour is a Failure that names it. */
+  encode(request: ChatRequest, target: Target): JsonObject | Failure;
+  /** A whole reply (parsed JSON) → events, ending in `message-end`. Lenient: unknown members are ignored. */
+  decodeReply(body: Json): ChatEvent[];
+  /** A fresh decoder for one streamed reply. */
+  decodeStream(): StreamDecoder;
+  /** Usage member(s) of a whole reply of this wire → Usage; null when absent. For forwarded calls. */
+  readUsage(usage: Json): Usage | null;
+  /** A reply with an error status. */
+  readError(status: number, headers: Readonly<Record<string, string>>, body: string): UpstreamFault;
+}
+
+/** Bytes of one streamed reply in, events out; bounded memory. */
+export interface StreamDecoder {
+  /** Feeds a piece of the reply, cut anywhere. */
+  push(bytes: Uint8Array): ChatEvent[];
+  /** The connection ended: what remains; a missing end mark is an `error` event. */
+  end(): ChatEvent[];
+}
+
+/** Is a result a Failure instead of a value? */
+export function isFailure(value: object): value is Failure {
+  return 'class' in value && 'message' in value;
+}
+
+export function isCannot(ability: object): ability is Cannot {
+  return 'cannot' in ability;
+}

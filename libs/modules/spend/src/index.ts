@@ -1,0 +1,1 @@
+export { SpendModule } from './spend.module.js';
