@@ -1,4 +1,5 @@
 import { type ErrorClass, type Json, type JsonObject, type Usage } from '@tollgate/core';
+import { type WireFormat } from './chat-request.js';
 
 /**
  * A reply, as a stream of events: noun, then moment. A whole reply decodes into the same events as its streamed twin, so
@@ -15,9 +16,12 @@ export type ChatEvent =
       type: 'tool-call-start';
       choice: number;
       call: number;
-      id: string;
+      /** null: the upstream gives calls no ids; the surface makes one that is unique to the reply. */
+      id: string | null;
       name: string;
       signature: string | null;
+      /** A free-form tool: `argumentsText` is plain text, not JSON. */
+      custom?: boolean;
     }
   | { type: 'tool-call-delta'; choice: number; call: number; argumentsText: string }
   | { type: 'image'; choice: number; mediaType: string; data: string }
@@ -29,9 +33,13 @@ export type ChatEvent =
       id: string | null;
       expiresAt: number | null;
     }
+  /** A source of the text just before it: OpenAI's `url_citation` annotation where it is one, else the provider's shape. */
   | { type: 'citation'; choice: number; citation: Json }
+  /** A block only one wire format knows (server tools …), verbatim. */
+  | { type: 'opaque'; choice: number; wire: WireFormat; value: JsonObject }
   | { type: 'logprobs'; choice: number; logprobs: JsonObject }
-  | { type: 'finish'; choice: number; reason: FinishReason }
+  /** `raw` is the provider's own word; `stopSequence` the stop text that was met. */
+  | { type: 'finish'; choice: number; reason: FinishReason; raw?: string; stopSequence?: string }
   /** Cumulative: a later one replaces an earlier one. */
   | { type: 'usage'; usage: Usage }
   /** Facts of the reply without a place in the hub (`system_fingerprint`, `service_tier` …), verbatim. */

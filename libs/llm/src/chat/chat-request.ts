@@ -9,6 +9,8 @@ export interface ChatRequest {
   model: string;
   messages: Message[];
   tools: Tool[];
+  /** The client used the deprecated `functions`/`function_call` and expects calls back in that form. */
+  legacyFunctions?: boolean;
   toolChoice: ToolChoice | null;
   /** null: not said. */
   parallelToolCalls: boolean | null;
@@ -64,12 +66,12 @@ export interface AssistantMessage {
 export interface ToolMessage {
   role: 'tool';
   callId: string;
-  parts: (TextPart | ImagePart | DocumentPart)[];
+  parts: (TextPart | ImagePart | DocumentPart | OpaquePart)[];
   isError?: boolean;
   cache?: CacheMark;
 }
 
-export type UserPart = TextPart | ImagePart | DocumentPart | AudioPart | VideoPart;
+export type UserPart = TextPart | ImagePart | DocumentPart | AudioPart | VideoPart | OpaquePart;
 export type AssistantPart = TextPart | RefusalPart | ReasoningPart | ToolCallPart | ImagePart | OpaquePart;
 
 /** A prompt-cache mark: everything up to here may be cached. */
@@ -140,6 +142,8 @@ export interface ToolCallPart {
   name: string;
   /** JSON text of the arguments, as the model wrote it; `""` counts as `{}`. */
   argumentsText: string;
+  /** A free-form tool: `argumentsText` is plain text, not JSON. */
+  custom?: boolean;
   /** Provider state bound to the call (Gemini's thought signature). */
   signature?: string;
   cache?: CacheMark;
@@ -152,7 +156,9 @@ export interface OpaquePart {
   value: JsonObject;
 }
 
-export interface Tool {
+export type Tool = FunctionTool | CustomTool | OpaqueTool;
+
+export interface FunctionTool {
   type: 'function';
   name: string;
   description: string | null;
@@ -162,8 +168,29 @@ export interface Tool {
   cache?: CacheMark;
 }
 
+/** A tool whose input is free text, perhaps held to a grammar. */
+export interface CustomTool {
+  type: 'custom';
+  name: string;
+  description: string | null;
+  /** OpenAI's `format` (text or grammar), verbatim. */
+  format: JsonObject | null;
+}
+
+/** A tool only one wire format knows (`web_search_20250305` …), verbatim. */
+export interface OpaqueTool {
+  type: 'opaque';
+  wire: WireFormat;
+  value: JsonObject;
+}
+
 export type ToolChoice =
-  { type: 'auto' } | { type: 'none' } | { type: 'required' } | { type: 'tool'; name: string };
+  | { type: 'auto' }
+  | { type: 'none' }
+  | { type: 'required' }
+  | { type: 'tool'; name: string }
+  /** Only these of the tools, as if the others were not there. */
+  | { type: 'allowed'; mode: 'auto' | 'required'; names: string[] };
 
 export type ResponseFormat =
   | { type: 'text' }
@@ -176,11 +203,18 @@ export type ResponseFormat =
       description: string | null;
     };
 
-/** Either an effort word or a token budget; providers turn one into the other. `effort: 'none'` turns reasoning off. */
+/**
+ * Either an effort word or a token budget; providers turn one into the other. Both null: on, as much as the model likes.
+ * `effort: 'none'` turns reasoning off.
+ */
 export interface Reasoning {
-  effort: 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | null;
+  effort: ReasoningEffort | null;
   budgetTokens: number | null;
+  /** How readable the reasoning is to come back, where the provider lets one choose. */
+  summary?: 'auto' | 'concise' | 'detailed' | 'omitted';
 }
+
+export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
 /** What an HTTP API speaks. When client and upstream speak the same, bytes are forwarded instead of translated. */
 export type WireFormat =
