@@ -1,0 +1,23 @@
+import { Box } from '@mantine/core';
+import { CopyButton } from './copy-button.js';
+import classes from './code-block.module.css';
+
+export interface CodeBlockProps {
+  code: string;
+  /** What the code is, for screen readers: "curl command". */
+  label: string;
+}
+
+/** Code to take away: scrolls sideways, copies whole. */
+export function CodeBlock({ code, label }: CodeBlockProps) {
+  return (
+    <Box className={classes.frame}>
+      <pre className={classes.code} tabIndex={0} aria-label={label} role="region">
+        <code>{code}</code>
+      </pre>
+      <Box className={classes.copy}>
+        <CopyButton value={code} what={label} />
+      </Box>
+    </Box>
+  );
+}
