@@ -1,5 +1,0 @@
-import { Module } from '@nestjs/common';
-
-/** Use cases of auth, without HTTP; the worker imports this one. */
-@Module({})
-export class AuthModule {}
