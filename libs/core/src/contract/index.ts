@@ -1,3 +1,4 @@
 export * from './keys.js';
+export * from './models.js';
 export * from './session.js';
 export * from './spend.js';

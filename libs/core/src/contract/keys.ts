@@ -75,6 +75,12 @@ export interface GeneratedKey extends Omit<KeyView, 'last_active' | 'budget_rese
   duration: string | null;
 }
 
+/** Reply of GET /key/info: the key as it was passed, and its row. */
+export interface KeyInfo {
+  key: string;
+  info: Omit<KeyView, 'token'>;
+}
+
 export const KEY_SORT_FIELDS = [
   'spend',
   'max_budget',
