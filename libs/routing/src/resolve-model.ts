@@ -1,0 +1,70 @@
+import { type Deployment, type RoutingTable } from './routing-table.js';
+
+/** The deployments that serve a name, and what the stars of a wildcard stood for. */
+export interface ModelGroup {
+  /** Public name after aliases: the group's, or the asked name itself when a wildcard serves it. */
+  readonly name: string;
+  readonly deployments: readonly Deployment[];
+  /** Text of each `*` of the pattern that matched, in order; empty for exact names. */
+  readonly captures: readonly string[];
+}
+
+/**
+ * Which group serves a name: alias, then exact name, then the longest wildcard that matches, then a deployment's id.
+ * An alias may lead to anything but another alias, so there is no loop.
+ * @returns null when nothing serves it.
+ */
+export function resolveModel(table: RoutingTable, asked: string): ModelGroup | null {
+  const alias = table.aliases.get(asked);
+  const name = alias?.group ?? asked;
+  const exact = table.groups.get(name);
+  if (exact) return { name, deployments: exact, captures: [] };
+  for (const { pattern, deployments } of table.wildcards) {
+    const captures = captureWildcard(pattern, name);
+    if (captures) return { name, deployments, captures };
+  }
+  return deploymentById(table, name);
+}
+
+/** The model name to send upstream: the stars of the deployment's own name are filled with what the pattern captured. */
+export function modelToSend(deployment: Deployment, group: ModelGroup): string {
+  const own = deployment.target.model;
+  if (group.captures.length === 0 || !own.includes('*')) return own;
+  const stars = own.split('*').length - 1;
+  if (group.captures.length > stars) return group.name;
+  let next = 0;
+  return own.replace(/\*/g, () => group.captures[next++] ?? '');
+}
+
+/**
+ * Matches a whole name against a pattern in which every `*` stands for any text; earlier stars take as much as they can.
+ * @returns the text of each star, or null.
+ */
+export function captureWildcard(pattern: string, name: string): string[] | null {
+  const pieces = pattern.split('*');
+  const head = pieces[0] ?? '';
+  if (pieces.length === 1) return pattern === name ? [] : null;
+  if (!name.startsWith(head)) return null;
+  const captures: string[] = [];
+  let end = name.length;
+  for (let i = pieces.length - 1; i >= 1; i -= 1) {
+    const piece = pieces[i] ?? '';
+    const last = i === pieces.length - 1;
+    const at = last ? end - piece.length : name.lastIndexOf(piece, end - piece.length);
+    if (at < head.length || !name.startsWith(piece, at)) return null;
+    if (!last) captures.unshift(name.slice(at + piece.length, end));
+    end = at;
+    if (last) continue;
+  }
+  captures.unshift(name.slice(head.length, end));
+  return captures;
+}
+
+function deploymentById(table: RoutingTable, id: string): ModelGroup | null {
+  const lists = [...table.groups.values(), ...table.wildcards.map((wildcard) => wildcard.deployments)];
+  for (const list of lists) {
+    const found = list.find((deployment) => deployment.id === id);
+    if (found) return { name: found.group, deployments: [found], captures: [] };
+  }
+  return null;
+}
