@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuditStore } from './audit-store.js';
 
-/** Use cases of audit, without HTTP; the worker imports this one. */
-@Module({})
+/** The audit log, for use cases that change something. Needs TypeORM's `DataSource` to be provided globally. */
+@Module({ providers: [AuditStore], exports: [AuditStore] })
 export class AuditModule {}

@@ -24,13 +24,13 @@ export class SessionRow {
   @Column('text', { name: 'user_agent', nullable: true })
   userAgent!: string | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column({ type: 'timestamptz', precision: 3, name: 'created_at' })
   createdAt!: Date;
 
-  @Index('ui_session_expires_at_idx')
-  @Column('timestamptz', { name: 'expires_at' })
+  @Index('ui_session_expires_at')
+  @Column({ type: 'timestamptz', precision: 3, name: 'expires_at' })
   expiresAt!: Date;
 
-  @Column('timestamptz', { name: 'revoked_at', nullable: true })
+  @Column({ type: 'timestamptz', precision: 3, name: 'revoked_at', nullable: true })
   revokedAt!: Date | null;
 }
