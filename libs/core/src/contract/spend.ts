@@ -2,6 +2,8 @@ import { type CallStatus } from '../spend/spend-event.js';
 
 /** One row of the spend log (LiteLLM's names, contract/management §10). Money is USD as a JSON number. */
 export interface SpendLogRow {
+  /** Ours: the row's own identity; `request_id` may repeat. GET /spend/logs/ui/{id} takes either. */
+  id: string;
   request_id: string;
   call_type: string;
   api_key: string;
@@ -13,6 +15,7 @@ export interface SpendLogRow {
   startTime: string;
   endTime: string;
   completionStartTime: string | null;
+  request_duration_ms: number;
   model: string;
   model_id: string | null;
   model_group: string | null;
@@ -29,18 +32,45 @@ export interface SpendLogRow {
   metadata: Record<string, unknown>;
 }
 
+export const SPEND_LOG_SORT_FIELDS = [
+  'startTime',
+  'endTime',
+  'spend',
+  'total_tokens',
+  'request_duration_ms',
+  'ttft_ms',
+  'model',
+] as const;
+export type SpendLogSortField = (typeof SPEND_LOG_SORT_FIELDS)[number];
+
 /** Query of GET /spend/logs/v2. Dates are `YYYY-MM-DD HH:MM:SS` UTC or ISO 8601. */
 export interface SpendLogQuery {
   start_date?: string;
   end_date?: string;
+  /** The key itself (`sk-…`) or its hash. */
   api_key?: string;
+  key_alias?: string;
   request_id?: string;
+  session_id?: string;
   user_id?: string;
+  team_id?: string;
+  end_user?: string;
+  /** The model sent upstream, or its public group. */
   model?: string;
+  model_group?: string;
+  /** Id of the deployment. */
+  model_id?: string;
   status_filter?: CallStatus;
+  /** HTTP status or class of the failure. */
+  error_code?: string;
+  /** Part of the failure's text. */
+  error_message?: string;
+  /** USD. */
+  min_spend?: number;
+  max_spend?: number;
   page?: number;
   page_size?: number;
-  sort_by?: 'spend' | 'total_tokens' | 'startTime' | 'endTime' | 'model';
+  sort_by?: SpendLogSortField;
   sort_order?: 'asc' | 'desc';
   /** Ours: keyset paging for the dashboard, an opaque text from the last reply. */
   cursor?: string;
@@ -48,7 +78,10 @@ export interface SpendLogQuery {
 
 export interface SpendLogPage {
   data: SpendLogRow[];
+  /** Rows that match, counted up to 10,000. */
   total: number;
+  /** Ours: there are more than `total`. */
+  total_capped: boolean;
   page: number;
   page_size: number;
   total_pages: number;
