@@ -20,12 +20,75 @@ export interface KeyFields {
   tags?: string[] | null;
   allowed_routes?: string[];
   blocked?: boolean | null;
+  config?: Record<string, unknown>;
+  soft_budget?: number | null;
+  budget_id?: string | null;
+  budget_limits?: Record<string, unknown>[] | null;
+  model_max_budget?: Record<string, unknown>;
+  model_rpm_limit?: Record<string, number> | null;
+  model_tpm_limit?: Record<string, number> | null;
+  rpm_limit_type?: RateLimitType | null;
+  tpm_limit_type?: RateLimitType | null;
+  project_id?: string | null;
+  agent_id?: string | null;
+  guardrails?: string[] | null;
+  policies?: string[] | null;
+  prompts?: string[] | null;
+  enforced_params?: string[] | null;
+  allowed_vector_store_indexes?: unknown[] | null;
+  disable_global_guardrails?: boolean | null;
+  allowed_passthrough_routes?: string[] | null;
+  allowed_cache_controls?: string[];
+  object_permission?: Record<string, unknown> | null;
+  access_group_ids?: string[] | null;
+  router_settings?: Record<string, unknown> | null;
+  auto_rotate?: boolean | null;
+  rotation_interval?: string | null;
 }
+
+export const RATE_LIMIT_TYPES = ['guaranteed_throughput', 'best_effort_throughput', 'dynamic'] as const;
+export type RateLimitType = (typeof RATE_LIMIT_TYPES)[number];
+
+export const KEY_TYPES = ['default', 'llm_api', 'management', 'read_only'] as const;
+
+/**
+ * Fields that are stored and given back, but that nothing acts on yet. A reply to a request that sets one of them names it
+ * in the header `x-tollgate-inactive-fields`; docs/compatibility.md has the table.
+ */
+export const INACTIVE_KEY_FIELDS = [
+  'permissions',
+  'config',
+  'budget_duration',
+  'soft_budget',
+  'budget_id',
+  'budget_limits',
+  'model_max_budget',
+  'model_rpm_limit',
+  'model_tpm_limit',
+  'rpm_limit_type',
+  'tpm_limit_type',
+  'guardrails',
+  'policies',
+  'prompts',
+  'enforced_params',
+  'allowed_vector_store_indexes',
+  'disable_global_guardrails',
+  'allowed_passthrough_routes',
+  'allowed_cache_controls',
+  'object_permission',
+  'access_group_ids',
+  'router_settings',
+  'auto_rotate',
+  'rotation_interval',
+  'temp_budget_increase',
+  'temp_budget_expiry',
+] as const satisfies readonly (keyof (GenerateKeyRequest & UpdateKeyRequest))[];
+export const INACTIVE_FIELDS_HEADER = 'x-tollgate-inactive-fields';
 
 export interface GenerateKeyRequest extends KeyFields {
   /** A key of the caller's choice; must start with `sk-`. */
   key?: string;
-  key_type?: 'default' | 'llm_api' | 'management' | 'read_only';
+  key_type?: (typeof KEY_TYPES)[number];
   spend?: number;
 }
 
@@ -33,6 +96,9 @@ export interface UpdateKeyRequest extends KeyFields {
   /** The key itself (`sk-…`) or its hash. */
   key: string;
   spend?: number;
+  /** Dollars on top of max_budget until temp_budget_expiry; both or none. */
+  temp_budget_increase?: number | null;
+  temp_budget_expiry?: string | null;
 }
 
 /** What is known of a key; never the secret. */
@@ -64,6 +130,53 @@ export interface KeyView {
   updated_by: string | null;
   created_at: string;
   updated_at: string;
+}
+
+/** Every column of a key, as /key/info, /key/update, /key/block and the full form of /key/list give it. */
+export interface KeyDetails extends KeyView {
+  soft_budget: number | null;
+  soft_budget_cooldown: boolean;
+  budget_id: string | null;
+  budget_limits: unknown[] | null;
+  budget_fallbacks: Record<string, unknown> | null;
+  model_max_budget: Record<string, unknown>;
+  model_spend: Record<string, unknown>;
+  config: Record<string, unknown>;
+  router_settings: Record<string, unknown> | null;
+  allowed_cache_controls: string[];
+  access_group_ids: string[] | null;
+  policies: string[] | null;
+  object_permission: Record<string, unknown> | null;
+  /** A linked budget; none before budgets are objects of their own. */
+  litellm_budget_table: null;
+  project_id: string | null;
+  agent_id: string | null;
+  auto_rotate: boolean;
+  rotation_interval: string | null;
+  key_rotation_at: string | null;
+  last_rotation_at: string | null;
+  rotation_count: number;
+}
+
+/** Reply of /key/update, /key/block and /key/unblock: the key as it was passed, and its row. */
+export interface ChangedKey extends KeyDetails {
+  key: string;
+}
+
+export interface DeleteKeysRequest {
+  /** Keys (`sk-…`) or hashes. */
+  keys?: string[];
+  key_aliases?: string[];
+}
+
+export interface DeletedKeys {
+  /** Those that were deleted, as they were named in the request. */
+  deleted_keys: string[];
+}
+
+/** Body of /key/block and /key/unblock. */
+export interface BlockKeyRequest {
+  key: string;
 }
 
 /** Reply of /key/generate: the only place where the secret is ever shown. */
@@ -104,6 +217,15 @@ export interface KeyListQuery {
   return_full_object?: boolean;
   sort_by?: KeySortField;
   sort_order?: 'asc' | 'desc';
+  organization_id?: string;
+  project_id?: string;
+  agent_id?: string;
+  access_group_id?: string;
+  expires?: 'active' | 'expired';
+  /** Admins only: user_id and key_alias match as parts, without regard to case. */
+  substring_matching?: boolean;
+  /** Comma-separated; `user` asks for full objects with their user. */
+  expand?: string;
 }
 
 export interface KeyList {
@@ -111,6 +233,11 @@ export interface KeyList {
   total_count: number;
   current_page: number;
   total_pages: number;
+}
+
+/** GET /key/list without `return_full_object`: hashes only. */
+export interface KeyHashList extends Omit<KeyList, 'keys'> {
+  keys: string[];
 }
 
 /** Rules the API enforces and the dashboard's forms share. */
@@ -124,4 +251,10 @@ export const KEY_LIMITS = {
   tagsMax: 100,
   tagMax: 128,
   metadataBytesMax: 16_384,
+  /** Keys a request may delete. */
+  deleteMax: 1_000,
+  /** US dollars. */
+  budgetMax: 1_000_000_000,
+  /** A key lives at most this long, in years; or for ever. */
+  durationYearsMax: 100,
 } as const;
