@@ -6,3 +6,5 @@ export * from './pricing/price-sheet.js';
 export * from './providers/provider.js';
 export * from './surfaces/surface.js';
 export * from './tokens/estimate.js';
+export { openAiChat } from './surfaces/openai-chat/surface.js';
+export { GATEWAY_MEMBERS } from './surfaces/openai-chat/gateway-members.js';
