@@ -1,1 +1,22 @@
-export {};
+export { FakeClock } from './clock/fake-clock.js';
+export { countTokens } from './fake-providers/answers/tokens.js';
+export { type Behaviour, type Match } from './fake-providers/behaviour.js';
+export {
+  FakeProviders,
+  type FakeProvidersOptions,
+  type ProviderId,
+} from './fake-providers/fake-providers.js';
+export { type Fault } from './fake-providers/faults/fault.js';
+export { type ReceivedCall } from './fake-providers/received-calls.js';
+export { CHROMIUM_FLAGS, chromiumPath } from './services/chromium.js';
+export { isInstalled, MissingServiceError, type ServiceName } from './services/executable.js';
+export { freePort } from './services/free-port.js';
+export { type RedisServer, startRedis } from './services/redis.js';
+export {
+  awkwardCuts,
+  cutAt,
+  cutEvery,
+  type Framing,
+  frameTranscript,
+  readTranscript,
+} from './transcripts/transcript.js';
