@@ -1,1 +1,2 @@
-export {};
+export { Journal, type JournalFigures, type JournalNotice, type JournalOptions } from './journal.js';
+export { Segment } from './segment.js';
