@@ -134,6 +134,8 @@ export interface DailyActivityPage {
     total_failed_requests: number;
     total_cache_read_input_tokens: number;
     total_cache_creation_input_tokens: number;
+    /** Ours: calls whose price is unknown. */
+    total_unpriced_requests: number;
     page: number;
     total_pages: number;
     has_more: boolean;
