@@ -1,1 +1,20 @@
-export { SpendModule } from './spend.module.js';
+export { type FlusherEvents, type FlusherFigures, type FlusherOptions } from './flush/flusher.js';
+export { countDeadLetters } from './flush/dead-letters.js';
+export { type LedgerFigures, SpendLedger } from './ledger/spend-ledger.js';
+export { rollUpPendingHours } from './rollup/hourly-rollup.js';
+export {
+  ROLLUP_JOB_OPTIONS,
+  ROLLUP_QUEUE,
+  type RollupJobName,
+  SWEEP_EVERY_MS,
+} from './rollup/rollup-queue.js';
+export { RollupNudge, type SendNudge } from './rollup/rollup-nudge.js';
+export {
+  SPEND_ROWS,
+  SpendDeadLetterRow,
+  SpendEventRow,
+  SpendHourlyRow,
+  SpendPendingHourRow,
+  SpendTotalRow,
+} from './rows/index.js';
+export { SpendHttpModule } from './spend-http.module.js';

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { ApiError } from '@tollgate/auth';
+import { parseUsd, type SpendLogQuery } from '@tollgate/core';
+import { Conditions } from './conditions.js';
+import { parseInstant } from './instants.js';
+import { type SpendScope } from './spend-scope.js';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A key as clients name it, `sk-…` or its hash, as the hash. */
+export function keyHashOf(key: string): string {
+  return key.startsWith('sk-') ? createHash('sha256').update(key).digest('hex') : key;
+}
+
+/** Conditions of the rows a caller may see; the beginning of every filter. */
+export function withinScope(scope: SpendScope): Conditions {
+  return new Conditions().addIfGiven('key_hash = ?', scope.keyHash);
+}
+
+/** Adds: the row's own id, the id of the reply, or the call id. Each has an index. */
+export function addRequestId(conditions: Conditions, requestId: string): Conditions {
+  const ids = 'response_id = ? OR call_id = ?';
+  return conditions.add(UUID.test(requestId) ? `(${ids} OR id = ?::text::uuid)` : `(${ids})`, requestId);
+}
+
+/** The filter of GET /spend/logs/v2. @throws ApiError (400) for dates and amounts that are none. */
+export function logFilter(query: SpendLogQuery, scope: SpendScope): Conditions {
+  const conditions = withinScope(scope)
+    .addIfGiven('started_at >= ?', query.start_date && parseInstant(query.start_date, 'start_date'))
+    .addIfGiven('started_at <= ?', query.end_date && endInstant(query.end_date))
+    .addIfGiven('key_hash = ?', query.api_key && keyHashOf(query.api_key))
+    .addIfGiven('key_alias = ?', query.key_alias)
+    .addIfGiven("metadata ->> 'session_id' = ?", query.session_id)
+    .addIfGiven('user_id = ?', query.user_id)
+    .addIfGiven('team_id = ?', query.team_id)
+    .addIfGiven('end_user_id = ?', query.end_user)
+    .addIfGiven('(coalesce(sent_model, asked_model) = ? OR model_group = ?)', query.model)
+    .addIfGiven('model_group = ?', query.model_group)
+    .addIfGiven('deployment_id = ?', query.model_id)
+    .addIfGiven('status = ?', query.status_filter)
+    .addIfGiven('(http_status::text = ? OR error_class = ?)', query.error_code)
+    .addIfGiven('position(lower(?) IN lower(error_message)) > 0', query.error_message)
+    .addIfGiven('cost >= ?::numeric', pico(query.min_spend, 'min_spend'))
+    .addIfGiven('cost <= ?::numeric', pico(query.max_spend, 'max_spend'));
+  return query.request_id === undefined ? conditions : addRequestId(conditions, query.request_id);
+}
+
+/** A day without a time means its whole. */
+function endInstant(text: string): Date {
+  const instant = parseInstant(text, 'end_date');
+  return text.length === 10 ? new Date(instant.getTime() + 86_400_000 - 1) : instant;
+}
+
+function pico(dollars: number | undefined, parameter: string): string | null {
+  if (dollars === undefined) return null;
+  const amount = parseUsd(dollars);
+  if (amount !== null) return amount.toString();
+  throw new ApiError({
+    class: 'BadRequestError',
+    message: `${parameter} must be dollars.`,
+    param: parameter,
+  });
+}

@@ -1,0 +1,16 @@
+import { SpendDeadLetterRow } from './spend-dead-letter-row.js';
+import { SpendEventRow } from './spend-event-row.js';
+import { SpendHourlyRow } from './spend-hourly-row.js';
+import { SpendPendingHourRow } from './spend-pending-hour-row.js';
+import { SpendTotalRow } from './spend-total-row.js';
+
+export { SpendDeadLetterRow, SpendEventRow, SpendHourlyRow, SpendPendingHourRow, SpendTotalRow };
+
+/** Every table of this module, for the data source. */
+export const SPEND_ROWS = [
+  SpendEventRow,
+  SpendHourlyRow,
+  SpendPendingHourRow,
+  SpendTotalRow,
+  SpendDeadLetterRow,
+];

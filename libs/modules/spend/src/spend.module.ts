@@ -1,5 +1,0 @@
-import { Module } from '@nestjs/common';
-
-/** Use cases of spend, without HTTP; the worker imports this one. */
-@Module({})
-export class SpendModule {}
