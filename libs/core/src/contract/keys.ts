@@ -228,6 +228,12 @@ export interface KeyListQuery {
   expand?: string;
 }
 
+/** An entry of the full list: the key with what is known of its owners (nothing yet), and its organization's other name. */
+export interface ListedKey extends KeyDetails {
+  org_id: string | null;
+  [owner: `team_${string}` | `user_${string}` | `end_user_${string}`]: unknown;
+}
+
 export interface KeyList {
   keys: KeyView[];
   total_count: number;

@@ -1,1 +1,10 @@
+export { KeyChangePublisher } from './directory/key-change-publisher.js';
+export { KEY_DIRECTORY_DEFAULTS, KeyDirectory, type KeyDirectoryOptions } from './directory/key-directory.js';
+export { MASTER_USER_ID } from './directory/key-context.js';
+export { hashOfKey, newKeyText, storedHashOf } from './domain/key-text.js';
+export { type VirtualKey } from './domain/virtual-key.js';
+export { KeysHttpModule } from './keys-http.module.js';
 export { KeysModule } from './keys.module.js';
+export { DeletedKeyRow } from './store/deleted-key-row.js';
+export { KeyStore } from './store/key-store.js';
+export { VirtualKeyRow } from './store/virtual-key-row.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { KeyStore } from './store/key-store.js';
 
-/** Use cases of keys, without HTTP; the worker imports this one. */
-@Module({})
+/** Stored keys, without HTTP. Needs TypeORM's `DataSource` to be provided globally. */
+@Module({ providers: [KeyStore], exports: [KeyStore] })
 export class KeysModule {}

@@ -1,0 +1,5 @@
+/** Tells every process that keys changed, this one first. Called after the change was committed; never throws. */
+export abstract class KeyChangePublisher {
+  /** @param tokens SHA-256 hashes of the keys. */
+  abstract changed(tokens: readonly string[]): void;
+}

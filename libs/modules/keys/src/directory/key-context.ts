@@ -1,0 +1,71 @@
+import { type KeyContext, type LimitScope } from '@tollgate/core';
+import { hashOfKey, maskedKey } from '../domain/key-text.js';
+import { type VirtualKey } from '../domain/virtual-key.js';
+
+/** The user that the master key acts as. */
+export const MASTER_USER_ID = 'default_user_id';
+
+/** What the data plane needs to know of a key. Its role is that of any user: being an admin takes the master key. */
+export function keyContextOf(key: VirtualKey): KeyContext {
+  return Object.freeze({
+    hash: key.token,
+    master: false,
+    alias: key.keyAlias,
+    name: key.keyName,
+    role: 'internal_user',
+    userId: key.userId,
+    teamId: key.teamId,
+    organizationId: key.organizationId,
+    blocked: key.blocked === true,
+    expiresAt: key.expires && key.expires.getTime(),
+    models: key.models,
+    aliases: key.aliases,
+    allowedRoutes: key.allowedRoutes,
+    tags: tagsOf(key),
+    scopes: scopesOf(key),
+    maxBudget: key.maxBudget,
+    spend: key.spend,
+  });
+}
+
+/** The master key: every model, no limits, never expires. */
+export function masterContext(masterKey: string): KeyContext {
+  return Object.freeze({
+    hash: hashOfKey(masterKey),
+    master: true,
+    alias: null,
+    name: maskedKey(masterKey),
+    role: 'proxy_admin',
+    userId: MASTER_USER_ID,
+    teamId: null,
+    organizationId: null,
+    blocked: false,
+    expiresAt: null,
+    models: [],
+    aliases: {},
+    allowedRoutes: [],
+    tags: [],
+    scopes: [],
+    maxBudget: null,
+    spend: 0n,
+  });
+}
+
+/** The key's own limits; none when it has none. */
+function scopesOf(key: VirtualKey): LimitScope[] {
+  const scope: LimitScope = {
+    kind: 'key',
+    id: key.token,
+    requestsPerMinute: key.rpmLimit,
+    tokensPerMinute: key.tpmLimit,
+    parallelRequests: key.maxParallelRequests,
+    maxBudget: key.maxBudget,
+  };
+  const limited = [key.rpmLimit, key.tpmLimit, key.maxParallelRequests, key.maxBudget];
+  return limited.some((limit) => limit !== null) ? [scope] : [];
+}
+
+function tagsOf(key: VirtualKey): string[] {
+  const { tags } = key.metadata;
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+}

@@ -1,0 +1,24 @@
+import { refuse, type Failure } from '@tollgate/core';
+import { type KeyConflict } from '../store/key-store.js';
+
+type Refusal = { readonly ok: false; readonly failure: Failure };
+
+/** 400 that names the field. */
+export function badKeyRequest(param: string, message: string): Refusal {
+  return refuse({ class: 'BadRequestError', type: 'bad_request_error', message, param });
+}
+
+export function keyNotFound(message = 'Key not found. Pass the key (sk-…) or its SHA-256 hash.'): Refusal {
+  return refuse({ class: 'NotFoundError', message, param: 'key' });
+}
+
+/** 403: the caller is valid, but this is not its own. */
+export function notYours(message: string): Refusal {
+  return refuse({ class: 'PermissionDeniedError', message, param: null });
+}
+
+export function conflictRefusal(conflict: KeyConflict): Refusal {
+  return conflict === 'alias taken'
+    ? badKeyRequest('key_alias', 'key_alias is taken by another key; aliases are unique')
+    : badKeyRequest('key', 'This key exists already; choose another or leave `key` out');
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '@tollgate/audit';
+import { KeysController } from './http/keys.controller.js';
+import { KeysModule } from './keys.module.js';
+import { BlockKey } from './use-cases/block-key.js';
+import { DeleteKeys } from './use-cases/delete-keys.js';
+import { GenerateKey } from './use-cases/generate-key.js';
+import { ListKeys } from './use-cases/list-keys.js';
+import { ReadKey } from './use-cases/read-key.js';
+import { UpdateKey } from './use-cases/update-key.js';
+
+/** The routes under /key. The application provides `CallerKeys`, `KeyChangePublisher` and `DataSource` globally. */
+@Module({
+  imports: [AuditModule, KeysModule],
+  controllers: [KeysController],
+  providers: [GenerateKey, ReadKey, ListKeys, UpdateKey, DeleteKeys, BlockKey],
+})
+export class KeysHttpModule {}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In, QueryFailedError } from 'typeorm';
+import { type DeletedKey, type KeyChanges, type VirtualKey } from '../domain/virtual-key.js';
+import { DeletedKeyRow } from './deleted-key-row.js';
+import { applyFilter, applyPage, type KeyFilter, type KeyPage } from './key-filter.js';
+import { toDeletedKey, toVirtualKey } from './key-row-mapping.js';
+import { VirtualKeyRow } from './virtual-key-row.js';
+
+/** What a write ran into. */
+export type KeyConflict = 'alias taken' | 'key taken';
+
+/** One page of keys, and how many there are on all pages. */
+export interface KeyPageRows<T> {
+  readonly keys: T[];
+  readonly total: number;
+}
+
+/** Every query on virtual keys. Methods that take a manager run in the caller's transaction. */
+@Injectable()
+export class KeyStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(work);
+  }
+
+  async insert(manager: EntityManager, key: VirtualKey): Promise<void> {
+    await manager.insert(VirtualKeyRow, key);
+  }
+
+  async findByHash(token: string): Promise<VirtualKey | null> {
+    const row = await this.dataSource.manager.findOneBy(VirtualKeyRow, { token });
+    return row && toVirtualKey(row);
+  }
+
+  async findByHashes(tokens: readonly string[]): Promise<VirtualKey[]> {
+    const rows = await this.dataSource.manager.findBy(VirtualKeyRow, { token: In(tokens) });
+    return rows.map(toVirtualKey);
+  }
+
+  /** The key, locked until the transaction ends; the ledger waits meanwhile, so no spend is lost. */
+  async lockByHash(manager: EntityManager, token: string): Promise<VirtualKey | null> {
+    const row = await manager.findOne(VirtualKeyRow, {
+      where: { token },
+      lock: { mode: 'for_no_key_update' },
+    });
+    return row && toVirtualKey(row);
+  }
+
+  /** Keys by hash or alias, locked in the order in which the ledger locks them, so that neither blocks the other. */
+  async lockMany(
+    manager: EntityManager,
+    tokens: readonly string[],
+    aliases: readonly string[],
+  ): Promise<VirtualKey[]> {
+    const rows = await manager
+      .createQueryBuilder(VirtualKeyRow, 'key')
+      .where('key.token = ANY(:tokens) OR key.keyAlias = ANY(:aliases)', { tokens, aliases })
+      .orderBy('key.token COLLATE "C"')
+      .setLock('pessimistic_write')
+      .getMany();
+    return rows.map(toVirtualKey);
+  }
+
+  async update(manager: EntityManager, token: string, changes: KeyChanges): Promise<void> {
+    await manager.update(VirtualKeyRow, { token }, changes);
+  }
+
+  /** Moves keys to `deleted_key`. */
+  async moveToDeleted(manager: EntityManager, keys: readonly DeletedKey[]): Promise<void> {
+    await manager.insert(
+      DeletedKeyRow,
+      keys.map((key) => ({ ...key, id: randomUUID() })),
+    );
+    await manager.delete(VirtualKeyRow, { token: In(keys.map((key) => key.token)) });
+  }
+
+  async page(filter: KeyFilter, page: KeyPage): Promise<KeyPageRows<VirtualKey>> {
+    const query = this.dataSource.manager.createQueryBuilder(VirtualKeyRow, 'key');
+    applyFilter(query, filter);
+    applyPage(query, page);
+    const [rows, total] = await query.getManyAndCount();
+    return { keys: rows.map(toVirtualKey), total };
+  }
+
+  async pageOfDeleted(filter: KeyFilter, page: KeyPage): Promise<KeyPageRows<DeletedKey>> {
+    const query = this.dataSource.manager.createQueryBuilder(DeletedKeyRow, 'key');
+    applyFilter(query, filter);
+    applyPage(query, page);
+    const [rows, total] = await query.getManyAndCount();
+    return { keys: rows.map(toDeletedKey), total };
+  }
+}
+
+/** Which uniqueness a failed write broke; null when it failed for another reason. */
+export function conflictOf(error: unknown): KeyConflict | null {
+  if (!(error instanceof QueryFailedError)) return null;
+  const constraint: unknown = Reflect.get(error.driverError, 'constraint');
+  if (constraint === 'virtual_key_alias') return 'alias taken';
+  if (constraint === 'virtual_key_pkey') return 'key taken';
+  return null;
+}

@@ -1,0 +1,14 @@
+import { Entity, Index, PrimaryColumn } from 'typeorm';
+import { KeyColumns } from './key-columns.js';
+
+/** A virtual key, as stored. `spend` and `last_active` are also written by the ledger. */
+@Entity('virtual_key')
+@Index('virtual_key_alias', ['keyAlias'], { unique: true, where: '"key_alias" IS NOT NULL' })
+@Index('virtual_key_created', ['createdAt', 'token'])
+@Index('virtual_key_user', ['userId'], { where: '"user_id" IS NOT NULL' })
+@Index('virtual_key_team', ['teamId'], { where: '"team_id" IS NOT NULL' })
+@Index('virtual_key_organization', ['organizationId'], { where: '"organization_id" IS NOT NULL' })
+export class VirtualKeyRow extends KeyColumns {
+  /** SHA-256 of the key, hex. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'virtual_key_pkey' }) token!: string;
+}

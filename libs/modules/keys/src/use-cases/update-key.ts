@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor } from '@tollgate/auth';
+import { AuditStore } from '@tollgate/audit';
+import { ok, type Result, type UpdateKeyRequest } from '@tollgate/core';
+import { type EntityManager } from 'typeorm';
+import { auditViewOf } from '../domain/key-audit.js';
+import { keyChangesOf } from '../domain/key-changes.js';
+import { badKeyRequest, conflictRefusal, keyNotFound } from '../domain/key-refusals.js';
+import { storedHashOf } from '../domain/key-text.js';
+import { type VirtualKey } from '../domain/virtual-key.js';
+import { KeyChangePublisher } from '../directory/key-change-publisher.js';
+import { conflictOf, KeyStore } from '../store/key-store.js';
+
+/** Changes the fields a request holds, where null clears; the others stay, also when the ledger writes meanwhile. */
+@Injectable()
+export class UpdateKey {
+  constructor(
+    private readonly store: KeyStore,
+    private readonly audit: AuditStore,
+    private readonly changes: KeyChangePublisher,
+  ) {}
+
+  async run(request: UpdateKeyRequest, actor: Actor, now: Date): Promise<Result<VirtualKey>> {
+    const token = storedHashOf(request.key);
+    if (token === null) return keyNotFound();
+    if ((request.temp_budget_increase == null) !== (request.temp_budget_expiry == null))
+      return badKeyRequest(
+        'temp_budget_increase',
+        'temp_budget_increase and temp_budget_expiry must come together',
+      );
+    try {
+      const result = await this.store.transaction((manager) =>
+        this.change(manager, token, request, actor, now),
+      );
+      if (result.ok) this.changes.changed([token]);
+      return result;
+    } catch (error) {
+      const conflict = conflictOf(error);
+      if (conflict) return conflictRefusal(conflict);
+      throw error;
+    }
+  }
+
+  private async change(
+    manager: EntityManager,
+    token: string,
+    request: UpdateKeyRequest,
+    actor: Actor,
+    now: Date,
+  ): Promise<Result<VirtualKey>> {
+    const before = await this.store.lockByHash(manager, token);
+    if (!before) return keyNotFound();
+    const changes = keyChangesOf(request, before.metadata, now);
+    if (!changes.ok) return changes;
+    const written = { ...changes.value, updatedAt: now, updatedBy: actor.caller.userId };
+    const after = { ...before, ...written };
+    await this.store.update(manager, token, written);
+    await this.audit.record(manager, [
+      {
+        actor,
+        at: now,
+        action: 'updated',
+        objectType: 'virtual_key',
+        objectId: token,
+        before: auditViewOf(before),
+        after: auditViewOf(after),
+      },
+    ]);
+    return ok(after);
+  }
+}
