@@ -1,1 +1,16 @@
-export {};
+export { plainValue, type Origin } from './document/config-node.js';
+export { type Environment } from './document/environment.js';
+export { type ReadFile } from './document/include.js';
+export { loadConfig, type ConfigResult, type LoadConfigRequest } from './load-config.js';
+export { formatProblems, formatWarnings } from './problems/format.js';
+export { type ConfigProblem, type ConfigWarning } from './problems/problem.js';
+export { isSecretName, looksSecret } from './problems/secret-names.js';
+export {
+  type GatewayConfig,
+  type GeneralSettings,
+  type LitellmParams,
+  type LitellmSettings,
+  type ModelEntry,
+  type ModelInfo,
+  type RouterSettings,
+} from './schema/config-schema.js';

@@ -1,0 +1,93 @@
+import { CHARGED_PRICES } from './sections/token-prices.js';
+
+/**
+ * Which settings have an effect today. Any other known one is accepted and named once at start as "not active yet"; the
+ * change that builds it adds it here, and nowhere else. A section that is listed as a whole is active with all its keys.
+ */
+const ACTIVE = {
+  '': ['environment_variables', 'credential_list', 'include'],
+  'model_list[]': ['model_name', 'rpm', 'tpm'],
+  'model_list[].litellm_params': [
+    ...['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version', 'organization'],
+    ...['headers', 'extra_headers', 'litellm_credential_name', 'base_model'],
+    ...['rpm', 'tpm', 'weight', 'order'],
+    ...['timeout', 'request_timeout', 'stream_timeout', 'num_retries', 'max_retries'],
+    ...['drop_params', 'mock_response'],
+    ...CHARGED_PRICES,
+  ],
+  'model_list[].model_info': [
+    ...[
+      'id',
+      'mode',
+      'base_model',
+      'max_tokens',
+      'max_input_tokens',
+      'max_output_tokens',
+      'access_groups',
+      'order',
+    ],
+    ...CHARGED_PRICES,
+  ],
+  router_settings: [
+    ...['routing_strategy', 'model_group_alias'],
+    ...['num_retries', 'max_retries', 'retry_after', 'timeout', 'stream_timeout'],
+    ...[
+      'fallbacks',
+      'default_fallbacks',
+      'max_fallbacks',
+      'allowed_fails',
+      'cooldown_time',
+      'disable_cooldowns',
+    ],
+    ...['redis_url', 'redis_host', 'redis_port', 'redis_password', 'redis_db'],
+  ],
+  litellm_settings: [
+    ...['drop_params', 'num_retries', 'request_timeout', 'fallbacks', 'default_fallbacks', 'max_fallbacks'],
+    ...['allowed_fails', 'cooldown_time', 'include_cost_in_streaming_usage', 'json_logs'],
+  ],
+  general_settings: [
+    ...['master_key', 'litellm_key_header_name', 'user_api_key_cache_ttl'],
+    ...['database_url', 'database_connection_pool_limit', 'database_connection_timeout'],
+    ...['max_request_size_mb', 'always_include_stream_usage', 'allow_client_side_credentials'],
+    ...['infer_model_from_keys', 'dangerously_allow_mock_testing_request_params'],
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Values that have an effect, of settings of which only some values do. */
+const ACTIVE_VALUES: Readonly<Record<string, readonly string[]>> = {
+  'router_settings.routing_strategy': ['simple-shuffle'],
+};
+
+const PATHS = new Set(
+  Object.entries(ACTIVE).flatMap(([section, keys]) =>
+    keys.map((key) => (section === '' ? key : `${section}.${key}`)),
+  ),
+);
+/** Maps and lists that hold something active. */
+const CONTAINERS = new Set([...PATHS].flatMap(ancestors));
+
+/** Has the setting of this schema path (`model_list[].litellm_params.model`) an effect? */
+export function isActive(schemaPath: string): boolean {
+  return (
+    PATHS.has(schemaPath) ||
+    CONTAINERS.has(schemaPath) ||
+    ancestors(schemaPath).some((ancestor) => PATHS.has(ancestor))
+  );
+}
+
+/** Has this value of an active setting an effect? */
+export function isActiveValue(schemaPath: string, value: string): boolean {
+  return ACTIVE_VALUES[schemaPath]?.includes(value) ?? true;
+}
+
+/** All schema paths that are said to be active, to hold them against the schema. */
+export function activePaths(): readonly string[] {
+  return [...PATHS, ...Object.keys(ACTIVE_VALUES)];
+}
+
+/** `a[].b.c` → `a`, `a[]`, `a[].b`. */
+function ancestors(path: string): string[] {
+  return [...path.matchAll(/\.|\[\]|\{\}/g)]
+    .map((cut) => path.slice(0, cut.index))
+    .filter((above) => above !== path);
+}
