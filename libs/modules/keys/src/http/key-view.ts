@@ -1,4 +1,11 @@
-import { type GeneratedKey, type KeyDetails, type KeyView, type PicoUsd, toUsdNumber } from '@tollgate/core';
+import {
+  type GeneratedKey,
+  type KeyDetails,
+  type ListedKey,
+  type KeyView,
+  type PicoUsd,
+  toUsdNumber,
+} from '@tollgate/core';
 import { type DeletedKey, type VirtualKey } from '../domain/virtual-key.js';
 import { type NewKey } from '../use-cases/generate-key.js';
 
