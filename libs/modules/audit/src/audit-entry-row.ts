@@ -20,6 +20,6 @@ export class AuditEntryRow {
   @Column('text', { name: 'changed_by', nullable: true }) changedBy!: string | null;
   @Column('text', { nullable: true }) ip!: string | null;
   @Column('text', { name: 'request_id' }) requestId!: string;
-  @Column('jsonb', { nullable: true }) before!: Record<string, unknown> | null;
-  @Column('jsonb', { nullable: true }) after!: Record<string, unknown> | null;
+  @Column('jsonb', { nullable: true }) before!: object | null;
+  @Column('jsonb', { nullable: true }) after!: object | null;
 }

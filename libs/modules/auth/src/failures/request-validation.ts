@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { type ValidationError } from 'class-validator';
 import { ApiError, InvalidRequest } from './api-error.js';
+import { type JsonFault, jsonFaultOf } from './json-soundness.js';
 import { type ValidationIssue } from './error-shape.js';
 
 /** Constraints about the kind of a value: 422 in shape C. Every other constraint is about the value itself: 400. */
@@ -30,11 +31,23 @@ export class RequestValidation implements PipeTransform {
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom' || metadata.type === 'param') return value;
+    const fault = jsonFaultOf(value);
+    if (fault) throw unsound(fault);
     if (metadata.type === 'query') return (await this.queries.transform(value, metadata)) as unknown;
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       throw new InvalidRequest([{ loc: ['body'], msg: 'a JSON object is expected', type: 'dict_type' }]);
     return (await this.bodies.transform(value, metadata)) as unknown;
   }
+}
+
+function unsound({ path, text }: JsonFault): ApiError {
+  const field = path.join('.').slice(0, 200);
+  return new ApiError({
+    class: 'BadRequestError',
+    message: `${field || 'The request'} ${text}`,
+    param: field || null,
+    type: 'bad_request_error',
+  });
 }
 
 function validator(place: 'body' | 'query', convert: boolean): ValidationPipe {
