@@ -14,3 +14,8 @@ export {
   type ModelInfo,
   type RouterSettings,
 } from './schema/config-schema.js';
+export { checkConfig, type CheckOutcome, type CheckRequest } from './check/check-config.js';
+export { helpText } from './options/help-text.js';
+export { readOptions, type LogLevel, type Options, type ReadOptions } from './options/options.js';
+export { type RedisAddress } from './options/redis-address.js';
+export { readServices, type ReadServices, type Services } from './options/services.js';

@@ -32,11 +32,9 @@ export function parseDocument(text: string, file: string): ParsedDocument {
     version: '1.2',
   });
   const tree = new TreeBuilder(file, lines);
-  const top: Origin = { file, line: 1, column: 1 };
-  if (!Array.isArray(documents) || documents.length === 0)
-    return { ok: true, root: { kind: 'map', entries: new Map(), origin: top } };
+  // An empty file gives an "empty stream", which is a list of no documents.
   const [document, second] = documents;
-  if (document === undefined) return { ok: true, root: { kind: 'map', entries: new Map(), origin: top } };
+  if (document === undefined) return { ok: true, root: emptyMap(file) };
   const faults = syntaxProblems(documents, tree);
   if (second !== undefined)
     faults.push(tree.problem(second.range[0], 'one document', 'a second document after a line "---"'));
@@ -53,8 +51,10 @@ function syntaxProblems(documents: readonly Document[], tree: TreeBuilder): Conf
 }
 
 /** A fault that ends the reading of this file. */
-class Unreadable {
-  constructor(readonly problem: ConfigProblem) {}
+class Unreadable extends Error {
+  constructor(readonly problem: ConfigProblem) {
+    super(`unreadable: found ${problem.found}`);
+  }
 }
 
 class TreeBuilder {
@@ -69,9 +69,8 @@ class TreeBuilder {
   build(document: Document): ParsedDocument {
     this.#document = document;
     const contents = document.contents;
-    const top: Origin = { file: this.file, line: 1, column: 1 };
     if (contents === null || (isScalar(contents) && contents.value === null))
-      return { ok: true, root: { kind: 'map', entries: new Map(), origin: top } };
+      return { ok: true, root: emptyMap(this.file) };
     try {
       const root = this.#node(contents, 0);
       if (root.kind === 'map') return { ok: true, root };
@@ -178,6 +177,10 @@ class TreeBuilder {
   #unreadable(origin: Origin, expected: string, found: string): Unreadable {
     return new Unreadable({ origin, path: '', expected, found });
   }
+}
+
+function emptyMap(file: string): MapNode {
+  return { kind: 'map', entries: new Map(), origin: { file, line: 1, column: 1 } };
 }
 
 function isMergeKey(pair: Pair): boolean {

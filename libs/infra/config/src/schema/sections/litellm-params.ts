@@ -2,7 +2,7 @@ import { anyMap, anything, either, list, listOrOne, mapOf } from '../types/colle
 import { count, dollars, flag, number, seconds, text } from '../types/scalars.js';
 import { openSection } from '../types/section.js';
 import { required, setting } from '../types/setting-type.js';
-import { fallbackList } from './fallback-lists.js';
+
 import { retryPolicy } from './retry-policies.js';
 import { PRICES } from './token-prices.js';
 

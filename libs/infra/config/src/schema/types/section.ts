@@ -66,7 +66,7 @@ function readKnown(keys: Settings, node: MapNode, place: Place): Record<string, 
       if (known.required !== true) continue;
       const at = place.key(name);
       complete = false;
-      if (entry === undefined) at.refuse(node, known.type.expected, 'no such key');
+      if (entry === undefined) at.refuse(node, known.type.expected, missing(name, node, keys));
       else at.refuse(entry.node, known.type.expected);
       continue;
     }
@@ -75,6 +75,13 @@ function readKnown(keys: Settings, node: MapNode, place: Place): Record<string, 
     else if (known.required === true) complete = false;
   }
   return complete ? values : null;
+}
+
+/** A required key is not there; perhaps it is, misspelt. */
+function missing(name: string, node: MapNode, keys: Settings): string {
+  const unknown = [...node.entries.keys()].filter((key) => !Object.hasOwn(keys, key));
+  const near = nearestName(name, unknown);
+  return near === null ? 'no such key' : `no such key, but one called ${JSON.stringify(near)}`;
 }
 
 function readSetting(known: Setting, name: string, node: ConfigNode, place: Place): unknown {
@@ -101,5 +108,11 @@ export function nearestName(name: string, known: readonly string[], most = 3): s
   if (known.length === 0) return null;
   const near = closest(name, [...known]);
   const allowed = Math.min(most, Math.floor(Math.max(name.length, near.length) / 3));
-  return distance(name.toLowerCase(), near.toLowerCase()) <= allowed ? near : null;
+  const [given, meant] = [name.toLowerCase(), near.toLowerCase()];
+  return distance(given, meant) <= allowed || sorted(given) === sorted(meant) ? near : null;
+}
+
+/** Letters in order, for names in which some were swapped. */
+function sorted(name: string): string {
+  return [...name].sort().join('');
 }

@@ -1,0 +1,56 @@
+/** A command-line flag, its environment variable, and what the help text says of both. */
+export interface Flag {
+  readonly name: string;
+  readonly short?: string;
+  /** What it takes, in the help text; absent: nothing. */
+  readonly takes?: string;
+  readonly env?: string;
+  readonly default?: string;
+  readonly meaning: string;
+  /** Kept so that existing start scripts work; not in the help text. */
+  readonly hidden?: boolean;
+}
+
+export const FLAGS = [
+  {
+    name: 'config',
+    short: 'c',
+    takes: 'PATH',
+    env: 'CONFIG_FILE_PATH',
+    default: 'the quickstart',
+    meaning: 'configuration file (config.yaml)',
+  },
+  {
+    name: 'port',
+    takes: 'N',
+    env: 'PORT',
+    default: '4000',
+    meaning: 'port to listen on; 0 takes a free one',
+  },
+  {
+    name: 'host',
+    takes: 'ADDRESS',
+    env: 'HOST',
+    default: '127.0.0.1',
+    meaning: 'address to listen on; 0.0.0.0 for all',
+  },
+  {
+    name: 'data-dir',
+    takes: 'PATH',
+    env: 'TOLLGATE_DATA_DIR',
+    default: './.tollgate',
+    meaning: 'where the embedded Postgres, the spend journal and the first master key are kept',
+  },
+  {
+    name: 'workers',
+    takes: 'N',
+    env: 'NUM_WORKERS',
+    default: '1',
+    meaning: 'API processes; more than one needs Redis',
+  },
+  { name: 'num_workers', takes: 'N', hidden: true, meaning: 'the same as --workers' },
+  { name: 'debug', hidden: true, meaning: 'the same as LITELLM_LOG=DEBUG' },
+  { name: 'detailed_debug', hidden: true, meaning: 'the same as LITELLM_LOG=DEBUG' },
+  { name: 'help', short: 'h', meaning: 'show this text' },
+  { name: 'version', short: 'v', meaning: 'show the version' },
+] as const satisfies readonly Flag[];
