@@ -3,6 +3,7 @@ export { KEY_DIRECTORY_DEFAULTS, KeyDirectory, type KeyDirectoryOptions } from '
 export { MASTER_USER_ID } from './directory/key-context.js';
 export { hashOfKey, newKeyText, storedHashOf } from './domain/key-text.js';
 export { type VirtualKey } from './domain/virtual-key.js';
+export { keyDetailsOf } from './http/key-view.js';
 export { KeysHttpModule } from './keys-http.module.js';
 export { KeysModule } from './keys.module.js';
 export { DeletedKeyRow } from './store/deleted-key-row.js';
