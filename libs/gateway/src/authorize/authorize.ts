@@ -1,0 +1,70 @@
+import { type Failure, type KeyContext, mayUseModel } from '@tollgate/core';
+import { wellFormed } from '../decode/clean-text.js';
+import { type ModelGroup, resolveModel, type RoutingTable } from '@tollgate/routing';
+
+/** Names of route groups a key can be confined to that hold the data plane's routes. */
+const DATA_PLANE_GROUPS = new Set(['llm_api_routes', 'openai_routes', '*']);
+
+/** Is the key in force, and may it call this route? */
+export function authorizeKey(key: KeyContext, path: string, now: number): Failure | null {
+  if (key.blocked)
+    return { class: 'AuthenticationError', message: 'Key is blocked. An admin can unblock it.', param: null };
+  if (key.expiresAt !== null && key.expiresAt <= now)
+    return {
+      class: 'ExpiredKeyError',
+      message: `Authentication Error - Expired Key. It expired at ${new Date(key.expiresAt).toISOString()}.`,
+      param: key.name,
+    };
+  if (!key.master && key.allowedRoutes.length > 0 && !mayCall(key.allowedRoutes, path))
+    return {
+      class: 'PermissionDeniedError',
+      message: 'Virtual key is not allowed to call this route.',
+      param: null,
+      type: 'auth_error',
+    };
+  return null;
+}
+
+/** Which group serves the asked model, and may the key use it? The key's own aliases come before the table's. */
+export function authorizeModel(key: KeyContext, asked: string, table: RoutingTable): ModelGroup | Failure {
+  const target = Object.hasOwn(key.aliases, asked) ? (key.aliases[asked] ?? asked) : asked;
+  const group = resolveModel(table, target);
+  if (!mayUse(key, asked, group) && !(group && mayUse(key, target, group)))
+    return {
+      class: 'ModelAccessDeniedError',
+      message: `Model '${shown(asked)}' is not available for this API key. GET /v1/models lists those that are.`,
+      param: 'model',
+    };
+  if (group) return group;
+  return {
+    class: 'BadRequestError',
+    message: `Invalid model name passed in model=${shown(asked)}. Call /v1/models to view available models for your key.`,
+    param: 'model',
+  };
+}
+
+/** May the key use a group, under the asked name or the group's own, or by an access group of its deployments? */
+export function mayUse(key: KeyContext, asked: string, group: ModelGroup | null): boolean {
+  if (key.master || key.models.length === 0) return true;
+  if (!group) return mayUseModel(key.models, asked);
+  const accessGroups = group.deployments.flatMap((deployment) => deployment.accessGroups);
+  return mayUseModel(key.models, asked, accessGroups) || mayUseModel(key.models, group.name, accessGroups);
+}
+
+function mayCall(routes: readonly string[], path: string): boolean {
+  return routes.some(
+    (route) =>
+      DATA_PLANE_GROUPS.has(route) ||
+      route === path ||
+      (route.endsWith('*') && path.startsWith(route.slice(0, -1))) ||
+      (path.startsWith('/v1/') && route === path.slice(3)),
+  );
+}
+
+const LONGEST_SHOWN = 128;
+
+/** A client's text, made fit for a message: bounded, and without control characters. */
+export function shown(text: string): string {
+  const clean = wellFormed(text.replace(/[\x00-\x1f\x7f]/g, '\ufffd'));
+  return clean.length > LONGEST_SHOWN ? `${clean.slice(0, LONGEST_SHOWN)}…` : clean;
+}

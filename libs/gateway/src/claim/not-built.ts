@@ -1,0 +1,49 @@
+/**
+ * Paths of the data plane that are known but not served yet: they answer 501 in the surface's error shape, so that a client
+ * can tell "not yet" from a typing error. A path leaves this list with the change that builds it.
+ */
+const VERSIONED = [
+  'completions',
+  'embeddings',
+  'images/generations',
+  'images/edits',
+  'images/variations',
+  'audio/transcriptions',
+  'audio/translations',
+  'audio/speech',
+  'responses',
+  'rerank',
+  'moderations',
+  'ocr',
+  'search',
+  'batches',
+  'files',
+  'fine_tuning/jobs',
+  'assistants',
+  'threads',
+  'vector_stores',
+  'rag/ingest',
+  'rag/query',
+  'videos',
+  'containers',
+  'realtime',
+].join('|');
+
+const NOT_BUILT = [
+  new RegExp(`^(?:/v1|/openai/v1)?/(?:${VERSIONED})(?:/|$)`),
+  /^\/v1\/(?:messages|skills|indexes|evals|agents|a2a|memory|workflows|mcp)(?:\/|$)/,
+  /^(?:\/v1)?\/(?:engines|openai\/deployments)\/.+\/(?:completions|embeddings|images\/\w+|audio\/\w+|responses)$/,
+  /^\/v2\/rerank$/,
+  /^(?:\/v1beta)?\/(?:models\/.+:\w+|interactions(?:\/.*)?)$/,
+  /^\/v1beta\/agents(?:\/|$)/,
+  /^\/api\/event_logging\/batch$/,
+  /^\/utils\/(?:token_counter|transform_request|supported_openai_params)$/,
+  /^\/(?:guardrails\/)?apply_guardrail$/,
+  /^\/(?:a2a|mcp|mcp-rest|toolset)(?:\/|$)/,
+  /^\/(?:openai|openai_passthrough|anthropic|gemini|vertex_ai|vertex-ai|bedrock|cohere|mistral|azure|azure_ai|vllm)\//,
+  /^\/(?:assemblyai|eu\.assemblyai|langfuse|milvus|cursor|watsonx|gigachat|comprehendmedical)\//,
+] as const;
+
+export function isNotBuiltYet(path: string): boolean {
+  return NOT_BUILT.some((pattern) => pattern.test(path));
+}

@@ -1,0 +1,60 @@
+import { isNotBuiltYet } from './not-built.js';
+
+/** What a path of the data plane asks for. */
+export type Route =
+  | {
+      readonly kind: 'chat';
+      /** From the path (`/engines/{model}/…`); null: from the body. */ readonly model: string | null;
+    }
+  | { readonly kind: 'models' }
+  | { readonly kind: 'model'; readonly id: string }
+  | { readonly kind: 'not-built' };
+
+const CHAT: Route = { kind: 'chat', model: null };
+const CHAT_PATHS = new Set([
+  '/v1/chat/completions',
+  '/chat/completions',
+  '/cursor/chat/completions',
+  '/queue/chat/completions',
+]);
+const CHAT_IN_PATH = /^(?:\/v1)?\/(?:engines|openai\/deployments)\/(.+)\/chat\/completions$/;
+const MODELS_PATHS = new Set(['/v1/models', '/models', '/cursor/models', '/cursor/v1/models']);
+const MODEL_IN_PATH = /^(?:\/v1)?\/models\/(.+)$/;
+/** `/v1/model/info` is the management API's; Google's `models/{m}:generateContent` is not a model's name. */
+const GOOGLE_METHOD =
+  /:(?:generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)$/;
+
+/**
+ * Which route of the data plane a URL names; null when it is none of ours and belongs to the management API.
+ * @param url path and query, as on the request line.
+ */
+export function routeOf(url: string, rootPath: string): Route | null {
+  if (url === '/v1/chat/completions' && rootPath === '') return CHAT;
+  const path = pathOf(url, rootPath);
+  if (path === null) return null;
+  if (CHAT_PATHS.has(path)) return CHAT;
+  const chat = CHAT_IN_PATH.exec(path);
+  if (chat) return { kind: 'chat', model: decoded(chat[1]) };
+  if (MODELS_PATHS.has(path)) return { kind: 'models' };
+  const model = MODEL_IN_PATH.exec(path);
+  if (model && !GOOGLE_METHOD.test(path)) return { kind: 'model', id: decoded(model[1]) };
+  return isNotBuiltYet(path) ? { kind: 'not-built' } : null;
+}
+
+/** The path without query, root path and trailing slash; null when it lies outside the root path. */
+function pathOf(url: string, rootPath: string): string | null {
+  const query = url.indexOf('?');
+  let path = query < 0 ? url : url.slice(0, query);
+  // With a root path set, routes exist both under it and without it: proxies may or may not strip it.
+  if (rootPath !== '' && path.startsWith(`${rootPath}/`)) path = path.slice(rootPath.length);
+  if (path.length > 1 && path.endsWith('/')) path = path.slice(0, -1);
+  return path.startsWith('/') ? path : null;
+}
+
+function decoded(segment: string | undefined): string {
+  try {
+    return decodeURIComponent(segment ?? '');
+  } catch {
+    return segment ?? '';
+  }
+}

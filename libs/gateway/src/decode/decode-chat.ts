@@ -1,0 +1,205 @@
+import { type IncomingHttpHeaders } from 'node:http';
+import { type Failure } from '@tollgate/core';
+import {
+  type ScanFault,
+  type ScannedObject,
+  isScanFault,
+  scanObject,
+  DEEPEST_NESTING,
+  MOST_MEMBERS,
+} from '../scan/members.js';
+import { readJson, readString } from '../scan/json-text.js';
+import { type CallOptions, NO_OPTIONS, readOptions, refuseAddresses, wrong } from './call-options.js';
+import { ruleOf } from './gateway-members.js';
+import { cleanText } from './clean-text.js';
+
+/** A chat request as far as the gateway itself must understand it; the rest stays text. */
+export interface DecodedChat {
+  /** The body, one character a byte. */
+  readonly text: string;
+  readonly scanned: ScannedObject;
+  readonly askedModel: string;
+  readonly stream: boolean;
+  /** JSON text of `stream_options`, null when the client sent none. */
+  readonly streamOptions: string | null;
+  /** Did the client ask for the usage chunk? */
+  readonly includeUsage: boolean;
+  /** `max_completion_tokens` or `max_tokens`; null when not said. */
+  readonly maxOutputTokens: number | null;
+  readonly choices: number;
+  /** Members that are the gateway's and are not forwarded. */
+  readonly ownMembers: readonly string[];
+  readonly options: CallOptions;
+}
+
+export const LONGEST_MODEL_NAME = 256;
+const OPTION_HEADER = /^x-litellm-(?!call-id|api-key)/;
+
+/**
+ * Reads what the gateway needs of a chat body without parsing it whole.
+ * @param pathModel the model named by the path, which wins over the body's.
+ * @returns a Failure whose `param` names the member to correct.
+ */
+export function decodeChat(
+  text: string,
+  pathModel: string | null,
+  headers: IncomingHttpHeaders,
+): DecodedChat | Failure {
+  if (text.includes('\0'))
+    return { class: 'BadRequestError', message: 'The body holds a NUL character.', param: 'body' };
+  const scanned = scanObject(text);
+  if (isScanFault(scanned)) return scanFailure(scanned, text);
+  const fields = new Fields(text, scanned);
+  const model = pathModel ?? fields.modelName();
+  if (typeof model !== 'string') return model;
+  if (model === '' || model.length > LONGEST_MODEL_NAME || /[\x00-\x1f]/.test(model))
+    return wrong('model', `the name of a model, at most ${LONGEST_MODEL_NAME} characters long`);
+  const failure =
+    fields.checkMessages() ?? fields.readStream() ?? fields.readCounts() ?? fields.readOwn(headers);
+  return failure ?? fields.decoded(model);
+}
+
+/** The members the gateway looks at, found in one pass. */
+class Fields {
+  readonly #values = new Map<string, string>();
+  readonly #own: string[] = [];
+  #stream = false;
+  #includeUsage = false;
+  #maxOutputTokens: number | null = null;
+  #choices = 1;
+  #options: CallOptions = NO_OPTIONS;
+
+  constructor(
+    private readonly text: string,
+    private readonly scanned: ScannedObject,
+  ) {
+    for (const { name, start, end } of scanned.members) {
+      if (ruleOf(name) !== null) this.#own.push(name);
+      this.#values.set(name, text.slice(start, end));
+    }
+  }
+
+  modelName(): string | Failure {
+    const value = this.#values.get('model');
+    if (value === undefined) return missing('model');
+    return readString(value) ?? wrong('model', 'a string');
+  }
+
+  checkMessages(): Failure | null {
+    const value = this.#values.get('messages');
+    if (value === undefined) return missing('messages');
+    if (value.charCodeAt(0) !== 91) return wrong('messages', 'a list');
+    const first = /\S/.exec(value.slice(1, 64))?.[0];
+    if (first === ']') return wrong('messages', 'a list of at least one message');
+    return first === '{' || first === undefined ? null : wrong('messages[0]', 'an object');
+  }
+
+  readStream(): Failure | null {
+    const stream = this.#values.get('stream');
+    if (stream !== undefined && !['true', 'false', 'null'].includes(stream))
+      return wrong('stream', 'true or false');
+    this.#stream = stream === 'true';
+    const options = this.#values.get('stream_options');
+    if (options === undefined || options === 'null') return null;
+    const parsed = options.startsWith('{') ? readJson(options) : undefined;
+    if (typeof parsed !== 'object' || parsed === null) return wrong('stream_options', 'an object');
+    const include: unknown = 'include_usage' in parsed ? parsed.include_usage : null;
+    if (include !== null && typeof include !== 'boolean')
+      return wrong('stream_options.include_usage', 'true or false');
+    this.#includeUsage = include === true;
+    return null;
+  }
+
+  readCounts(): Failure | null {
+    for (const member of ['max_tokens', 'max_completion_tokens', 'n'] as const) {
+      const text = this.#values.get(member);
+      if (text === undefined || text === 'null') continue;
+      if (!/^\d{1,9}(?:\.0+)?$/.test(text) || Number(text) < 1) return wrong(member, 'a whole number from 1');
+      if (member === 'n') this.#choices = Number(text);
+      else this.#maxOutputTokens = Number(text);
+    }
+    return this.#choices > 128 ? wrong('n', 'at most 128') : null;
+  }
+
+  readOwn(headers: IncomingHttpHeaders): Failure | null {
+    for (const member of this.#own) {
+      const refusal = ownRefusal(member, this.#values.get(member) ?? 'null');
+      if (refusal) return refusal;
+    }
+    const user = this.#values.get('user');
+    if (this.#own.length === 0 && user === undefined && !saysOptions(headers)) return null;
+    const values = new Map<string, unknown>();
+    for (const member of [...this.#own, 'user', 'safety_identifier']) {
+      const text = this.#values.get(member);
+      if (text === undefined) continue;
+      const value = readJson(text);
+      if (value === undefined) return malformed(member);
+      values.set(member, value);
+    }
+    const hidden = refuseAddresses(values);
+    if (hidden) return hidden;
+    const options = readOptions(values, headers);
+    if ('class' in options) return options;
+    this.#options = options;
+    return null;
+  }
+
+  decoded(askedModel: string): DecodedChat {
+    const streamOptions = this.#values.get('stream_options');
+    return {
+      text: this.text,
+      scanned: this.scanned,
+      askedModel,
+      stream: this.#stream,
+      streamOptions: streamOptions === 'null' ? null : (streamOptions ?? null),
+      includeUsage: this.#includeUsage,
+      maxOutputTokens: this.#maxOutputTokens,
+      choices: this.#choices,
+      ownMembers: this.#own,
+      options: this.#options,
+    };
+  }
+}
+
+function ownRefusal(member: string, value: string): Failure | null {
+  switch (ruleOf(member)) {
+    case 'forbidden':
+      return {
+        class: 'BadRequestError',
+        message: `${member} is not allowed in request body.`,
+        param: member,
+      };
+    case 'unbuilt':
+      if (['null', 'false', '[]', '{}'].includes(value)) return null;
+      return { class: 'UnsupportedParamsError', message: `'${member}' is not supported yet.`, param: member };
+    default:
+      return null;
+  }
+}
+
+function saysOptions(headers: IncomingHttpHeaders): boolean {
+  for (const name in headers) if (OPTION_HEADER.test(name)) return true;
+  return false;
+}
+
+function scanFailure({ fault, at }: ScanFault, text: string): Failure {
+  const message = {
+    'not-an-object': text === '' ? 'The request has no body.' : 'The body must be a JSON object.',
+    malformed: `The body is not valid JSON (near byte ${at}).`,
+    'too-deep': `The body is nested deeper than ${DEEPEST_NESTING} levels.`,
+    'too-many-members': `The body has more than ${MOST_MEMBERS} members.`,
+  }[fault];
+  return { class: 'BadRequestError', message, param: 'body' };
+}
+
+function malformed(member: string): Failure {
+  return {
+    class: 'BadRequestError',
+    message: `'${cleanText(member, 64)}' is not valid JSON.`,
+    param: cleanText(member, 64),
+  };
+}
+
+function missing(member: string): Failure {
+  return { class: 'BadRequestError', message: `Missing required parameter: '${member}'.`, param: member };
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Failure, type KeyContext } from '@tollgate/core';
+import { type AttemptFault, type Deployment, type RouteState } from '@tollgate/routing';
+import { type DecodedChat } from '../decode/decode-chat.js';
+import { type GatewaySettings, type Reservation } from '../ports/ports.js';
+import { type Sending } from '../send/sending.js';
+
+const CALL_ID = /^[\x21-\x7e]{1,128}$/;
+/** Failed attempts are kept with the call's row; beyond this only counted. */
+const MOST_KEPT_ATTEMPTS = 12;
+
+/** An attempt that failed before anything reached the client. */
+export interface FailedAttempt {
+  readonly deployment_id: string;
+  readonly error_class: string;
+  readonly status: number | null;
+}
+
+/** One call, from the moment its key is known: what has been found out so far, and whether the client is still there. */
+export class Call {
+  /** The row's identity. */
+  readonly id = randomUUID();
+  readonly startedAt = Date.now();
+  readonly startedTick = performance.now();
+  readonly callId: string;
+  /** Public name of the group that was asked for, after aliases. */
+  group: string | null = null;
+  /** Where routing stands; null before the first attempt. */
+  route: RouteState | null = null;
+  sentModel: string | null = null;
+  reservation: Reservation | null = null;
+  sending: Sending | null = null;
+  readonly failedAttempts: FailedAttempt[] = [];
+  /** The failure of the group that was asked for. */
+  firstFailure: Failure | null = null;
+  /** Waiting for upstreams, over all attempts. */
+  upstreamMs = 0;
+  clientGone = false;
+  settled = false;
+  #wake: (() => void) | null = null;
+
+  constructor(
+    readonly req: IncomingMessage,
+    readonly res: ServerResponse,
+    readonly settings: GatewaySettings,
+    readonly key: KeyContext,
+    readonly chat: DecodedChat,
+  ) {
+    this.callId = callIdOf(req);
+    res.once('close', this.#onClose);
+    // The client may have left while its body was read or its key was loaded.
+    if (res.destroyed) this.clientGone = true;
+  }
+
+  get deployment(): Deployment | null {
+    return this.route?.current ?? null;
+  }
+
+  /** How long the client is still willing to wait. */
+  get patienceMs(): number {
+    const { options } = this.chat;
+    const whole = options.timeoutMs ?? this.deployment?.timeoutMs ?? this.settings.table.timeoutMs;
+    return whole - (performance.now() - this.startedTick);
+  }
+
+  attemptFailed(fault: AttemptFault): void {
+    if (!this.deployment || this.failedAttempts.length >= MOST_KEPT_ATTEMPTS) return;
+    this.failedAttempts.push({
+      deployment_id: this.deployment.id,
+      error_class: fault.class,
+      status: fault.status,
+    });
+  }
+
+  /** Waits, but not for a client that leaves. */
+  pause(ms: number): Promise<void> {
+    if (ms <= 0 || this.clientGone) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  readonly #onClose = () => {
+    if (this.res.writableFinished) return;
+    this.clientGone = true;
+    this.sending?.abandon();
+    this.#wake?.();
+  };
+}
+
+/** The client's own call id, if it is a harmless one, else a fresh UUID. */
+export function callIdOf(req: IncomingMessage): string {
+  const given = req.headers['x-litellm-call-id'];
+  return typeof given === 'string' && CALL_ID.test(given) ? given : randomUUID();
+}

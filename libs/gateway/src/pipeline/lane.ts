@@ -1,0 +1,28 @@
+import { Cooldowns } from '@tollgate/routing';
+import { type GatewayPorts } from '../ports/ports.js';
+import { UpstreamPools } from '../send/upstream-pools.js';
+import { Destinations } from '../translate/destinations.js';
+
+/** What the calls of one gateway share. */
+export interface Lane {
+  readonly ports: GatewayPorts;
+  readonly pools: UpstreamPools;
+  readonly destinations: Destinations;
+  readonly cooldowns: Cooldowns;
+  /** Ids of deployments that refuse `stream_options`. */
+  readonly withoutStreamOptions: Set<string>;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+export function createLane(ports: GatewayPorts, random: () => number): Lane {
+  const pools = new UpstreamPools();
+  return {
+    ports,
+    pools,
+    destinations: new Destinations(pools),
+    cooldowns: new Cooldowns(),
+    withoutStreamOptions: new Set(),
+    random,
+  };
+}

@@ -1,0 +1,97 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Failure, statusOf } from '@tollgate/core';
+import { corsHeaders } from '../claim/cors.js';
+import { type GatewaySettings } from '../ports/ports.js';
+import { answerFailure } from '../relay/answers.js';
+import { headerText } from '../relay/response-headers.js';
+import { costOfCall } from '../settle/spend-event.js';
+import { estimatedUsage, settle } from '../settle/settle.js';
+import { type Call, callIdOf } from './call.js';
+import { type Lane } from './lane.js';
+
+/** Refuses a request whose key is not known: no event, only a count. */
+export function refuse(
+  lane: Lane,
+  settings: GatewaySettings,
+  req: IncomingMessage,
+  res: ServerResponse,
+  failure: Failure,
+): void {
+  lane.ports.metrics.requestRefused(statusOf(failure));
+  answerFailure(res, failure, [
+    ...corsHeaders(req, settings),
+    'x-litellm-call-id',
+    callIdOf(req),
+    'x-litellm-version',
+    settings.version,
+  ]);
+}
+
+export const CLIENT_GONE: Failure = {
+  class: 'ClientClosedRequest',
+  message: 'The client left before the answer was complete.',
+  param: null,
+};
+
+/**
+ * Ends a call that has sent nothing to its client, with its event; `failure` null: the client has left. What was on its way
+ * to an upstream by then is charged for its prompt, as the provider does.
+ */
+export function failCall(
+  lane: Lane,
+  call: Call,
+  failure: Failure | null,
+  headers: readonly string[] = [],
+): void {
+  const gone = call.clientGone || failure === null;
+  const usage = gone && call.sentModel !== null ? estimatedUsage(call, 0) : null;
+  const ending = {
+    status: gone ? 'cancelled' : 'failure',
+    failure: gone ? CLIENT_GONE : failure,
+    usage,
+    usageEstimated: usage !== null,
+    responseId: null,
+    firstTokenMs: null,
+  } as const;
+  const own = failureHeaders(call);
+  settle(lane.ports, call, ending, costOfCall(call, usage), () => {
+    if (failure && !gone) answerFailure(call.res, failure, [...own, ...headers]);
+  });
+}
+
+/** Names the deployment, but not where it is. */
+function failureHeaders(call: Call): string[] {
+  const { req, settings, deployment, route } = call;
+  const headers = [
+    ...corsHeaders(req, settings),
+    'x-litellm-call-id',
+    call.callId,
+    'x-litellm-version',
+    settings.version,
+  ];
+  if (deployment) headers.push('x-litellm-model-id', headerText(deployment.id));
+  if (call.group !== null) headers.push('x-litellm-model-group', headerText(call.group));
+  if (route)
+    headers.push(
+      'x-litellm-attempted-retries',
+      String(route.retries),
+      'x-litellm-attempted-fallbacks',
+      String(route.fallbacks),
+    );
+  headers.push(...(call.reservation?.headers ?? []));
+  return headers;
+}
+
+/** Every deployment of the group is out of service for a moment. */
+export function allCooling(
+  plan: { readonly type: 'give-up' } | { readonly type: 'all-cooling'; readonly retryAfterMs: number },
+): Failure {
+  const seconds = plan.type === 'all-cooling' ? Math.max(1, Math.ceil(plan.retryAfterMs / 1000)) : 1;
+  return {
+    class: 'RateLimitError',
+    message: `No deployments available for selected model, Try again in ${seconds} seconds.`,
+    param: 'model',
+    type: 'all_deployments_in_cooldown',
+    retryAfterSeconds: seconds,
+  };
+}

@@ -1,0 +1,20 @@
+import { type RouteConditions, type RouteWishes } from '@tollgate/routing';
+import { mayUse } from '../authorize/authorize.js';
+import { type Call } from './call.js';
+import { type Lane } from './lane.js';
+
+/** What routing decides by, at this moment. */
+export function conditionsOf(lane: Lane, call: Call): RouteConditions {
+  return {
+    table: call.settings.table,
+    cooldowns: lane.cooldowns,
+    now: Date.now(),
+    random: lane.random,
+    patienceMs: call.patienceMs,
+    mayUse: (group) => mayUse(call.key, group.name, group),
+  };
+}
+
+export function wishesOf({ chat }: Call): RouteWishes {
+  return { numRetries: chat.options.numRetries, fallbacks: chat.options.fallbacks };
+}

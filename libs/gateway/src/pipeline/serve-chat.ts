@@ -1,0 +1,103 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { firstAttempt } from '@tollgate/routing';
+import { authenticate } from '../authenticate/authenticate.js';
+import { authorizeKey, authorizeModel } from '../authorize/authorize.js';
+import { readBody } from '../body/read-body.js';
+import { decodeChat } from '../decode/decode-chat.js';
+import { judge } from '../judge/judge.js';
+import { mockText } from '../mock/mock-reply.js';
+import { type GatewaySettings } from '../ports/ports.js';
+import { relayMock } from '../relay/relay-mock.js';
+import { relayStream } from '../relay/relay-stream.js';
+import { relayWhole } from '../relay/relay-whole.js';
+import { limitFailure, reserve } from '../reserve/reserve.js';
+import { send } from '../send/send.js';
+import { translate } from '../translate/translate.js';
+import { Call } from './call.js';
+import { type Lane } from './lane.js';
+import { allCooling, failCall, refuse } from './refusals.js';
+import { conditionsOf, wishesOf } from './route-conditions.js';
+
+/** A chat call that has been claimed, from its body to its settled end. What is refused before its key is known leaves no event. */
+export async function serveChat(
+  lane: Lane,
+  settings: GatewaySettings,
+  pathModel: string | null,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const body = await readBody(req, settings);
+  if (body === null) return;
+  if (typeof body !== 'string') return refuse(lane, settings, req, res, body);
+
+  const chat = decodeChat(body, pathModel, req.headers);
+  if ('class' in chat) return refuse(lane, settings, req, res, chat);
+
+  const caller = authenticate(req.headers, lane.ports.keys, settings.keyHeader);
+  const key = caller instanceof Promise ? await caller : caller;
+  if ('class' in key) return refuse(lane, settings, req, res, key);
+
+  const call = new Call(req, res, settings, key, chat);
+  try {
+    await carryOut(lane, call);
+  } catch (error) {
+    lane.ports.log.error('A call failed in the gateway itself.', error);
+    failCall(lane, call, { class: 'InternalServerError', message: 'Internal server error.', param: null });
+  }
+}
+
+async function carryOut(lane: Lane, call: Call): Promise<void> {
+  const { key, chat, settings } = call;
+  const barred = authorizeKey(key, pathOf(call), call.startedAt);
+  if (barred) return failCall(lane, call, barred);
+  const group = authorizeModel(key, chat.askedModel, settings.table);
+  if ('class' in group) return failCall(lane, call, group);
+  call.group = group.name;
+
+  const plan = firstAttempt(group, wishesOf(call), conditionsOf(lane, call));
+  if (plan.type !== 'send') return failCall(lane, call, allCooling(plan));
+  call.route = plan.state;
+
+  const held = reserve(lane.ports, call);
+  const reservation = held instanceof Promise ? await held : held;
+  if (!reservation.granted) return failCall(lane, call, limitFailure(reservation), reservation.headers);
+  call.reservation = reservation;
+
+  return attempts(lane, call);
+}
+
+/** Sends, judges and sends again, until something is delivered or nothing more can be done. Bounded by routing. */
+async function attempts(lane: Lane, call: Call): Promise<void> {
+  for (;;) {
+    const mock = mockText(call);
+    if (mock !== null) return relayMock(lane, call, mock);
+
+    const request = translate(call, lane);
+    if ('class' in request) return failCall(lane, call, request);
+
+    const outcome = await send(call, request);
+    const verdict = judge(lane, call, request, outcome);
+    switch (verdict.type) {
+      case 'deliver-whole':
+        return relayWhole(lane, call, verdict.answer, verdict.headers);
+      case 'deliver-stream':
+        return relayStream(lane, call, request, verdict.reply);
+      case 'again':
+        call.route = verdict.state;
+        await call.pause(verdict.afterMs);
+        break;
+      case 'give-up':
+        return failCall(lane, call, verdict.failure);
+      case 'client-gone':
+        return failCall(lane, call, null);
+    }
+    if (call.clientGone) return failCall(lane, call, null);
+  }
+}
+
+function pathOf({ req, settings }: Call): string {
+  const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+  return settings.rootPath !== '' && path.startsWith(`${settings.rootPath}/`)
+    ? path.slice(settings.rootPath.length)
+    : path;
+}

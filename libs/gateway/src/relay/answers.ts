@@ -1,0 +1,37 @@
+import { type ServerResponse } from 'node:http';
+import { type Failure, statusOf, type JsonObject } from '@tollgate/core';
+import { openAiChat } from '@tollgate/llm';
+import { headerText } from './response-headers.js';
+
+/** Ends a response with a JSON text. */
+export function answerJson(
+  res: ServerResponse,
+  status: number,
+  headers: readonly string[],
+  body: string,
+  encoding: 'latin1' | 'utf8' = 'utf8',
+): void {
+  if (res.destroyed || res.writableEnded) return;
+  const length = encoding === 'latin1' ? body.length : Buffer.byteLength(body);
+  res.writeHead(status, [...headers, 'content-type', 'application/json', 'content-length', String(length)]);
+  res.end(body, encoding);
+}
+
+/** Ends a response with a failure, in the shape of the OpenAI API. */
+export function answerFailure(res: ServerResponse, failure: Failure, headers: readonly string[]): void {
+  const body: JsonObject = openAiChat.encodeFailure(failure);
+  answerJson(res, statusOf(failure), [...headers, ...failureHeaders(failure)], JSON.stringify(body));
+}
+
+function failureHeaders(failure: Failure): string[] {
+  const headers: string[] = [];
+  if (failure.retryAfterSeconds !== undefined)
+    headers.push('retry-after', String(Math.max(1, Math.ceil(failure.retryAfterSeconds))));
+  // SDKs retry a 429 by themselves; a used-up budget does not pass by that.
+  if (failure.class === 'BudgetExceededError') headers.push('x-should-retry', 'false');
+  if (failure.class === 'MethodNotAllowedError') headers.push('allow', headerText(failure.param ?? 'POST'));
+  // What is left of a body that is not read any more must not be taken for the next request.
+  if (failure.class === 'RequestTooLargeError' || failure.class === 'RequestTimeoutError')
+    headers.push('connection', 'close');
+  return headers;
+}

@@ -1,0 +1,89 @@
+import { type Usage } from '@tollgate/core';
+import { corsHeaders } from '../claim/cors.js';
+import { clientFailure } from '../judge/client-failure.js';
+import { type Call } from '../pipeline/call.js';
+import { type Lane } from '../pipeline/lane.js';
+import { CLIENT_GONE } from '../pipeline/refusals.js';
+import { costOfCall } from '../settle/spend-event.js';
+import { estimatedUsage, settle } from '../settle/settle.js';
+import { type FlatHeaders } from '../send/upstream-headers.js';
+import { type UpstreamRequest } from '../translate/translate.js';
+import { ClientSink } from './client-sink.js';
+import { UNWRITTEN } from './relay-whole.js';
+import { responseHeaders } from './response-headers.js';
+import { type StreamedReply, type StreamEnding } from './streamed-reply.js';
+
+/** Relays a stream to its end. Its last frames wait until the event is written. */
+export async function relayStream(
+  lane: Lane,
+  call: Call,
+  request: UpstreamRequest,
+  reply: StreamedReply,
+): Promise<void> {
+  beginStream(lane, call, reply.headers);
+  const sink = new ClientSink(call.res, () => reply.drained());
+  reply.flowTo(sink);
+  const ending = await reply.ending;
+  settleStream(lane, call, request, reply, ending);
+}
+
+/** Sends the head of a streamed answer. */
+export function beginStream(lane: Lane, call: Call, upstream: FlatHeaders): void {
+  if (call.res.destroyed) return;
+  call.res.writeHead(200, [
+    ...responseHeaders(call, upstream, null, lane.ports.ledger.keySpend(call.key)),
+    ...corsHeaders(call.req, call.settings),
+    'content-type',
+    'text/event-stream; charset=utf-8',
+    'cache-control',
+    'no-cache',
+    'x-accel-buffering',
+    'no',
+  ]);
+}
+
+function settleStream(
+  lane: Lane,
+  call: Call,
+  request: UpstreamRequest,
+  reply: StreamedReply,
+  ending: StreamEnding,
+): void {
+  const { relay } = reply;
+  const gone = call.clientGone;
+  const failure = gone
+    ? CLIENT_GONE
+    : ending.type === 'fault'
+      ? clientFailure(ending.fault, providerOf(call))
+      : null;
+  const { usage, estimated } = usageOf(call, reply);
+  const settled = {
+    status: gone ? 'cancelled' : failure ? 'failure' : 'success',
+    failure,
+    usage,
+    usageEstimated: estimated,
+    responseId: relay.responseId,
+    firstTokenMs:
+      reply.firstContentTick === null ? null : Math.round(reply.firstContentTick - call.startedTick),
+  } as const;
+  settle(lane.ports, call, settled, costOfCall(call, usage), (error) => {
+    if (call.res.destroyed) return;
+    const failed = failure ?? (error ? UNWRITTEN : null);
+    call.res.end(failed ? relay.fail(failed) : relay.end(usage), relay.encoding);
+  });
+}
+
+function usageOf(call: Call, { relay }: StreamedReply): { usage: Usage; estimated: boolean } {
+  // A usage that came before the end of a broken stream is a running total; what came after it is not in it.
+  if (relay.usage && relay.usage.outputTokens > 0) return { usage: relay.usage, estimated: false };
+  const counted = estimatedUsage(call, relay.seenTokens());
+  // Some wires tell the prompt at the start and the output at the end.
+  return {
+    usage: relay.usage ? { ...relay.usage, outputTokens: counted.outputTokens } : counted,
+    estimated: true,
+  };
+}
+
+function providerOf({ deployment }: Call): string {
+  return deployment?.provider.label ?? 'The upstream';
+}

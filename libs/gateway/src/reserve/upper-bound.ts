@@ -1,0 +1,37 @@
+import { type PicoUsd, NO_USAGE } from '@tollgate/core';
+import { costOf } from '@tollgate/llm';
+import { type Deployment } from '@tollgate/routing';
+import { type DecodedChat } from '../decode/decode-chat.js';
+
+/** Reserved for a reply whose request sets no bound and whose model is not known to have one. */
+export const DEFAULT_OUTPUT_TOKENS = 4_096;
+/** Reserved for an image in place of its base64 text. */
+const TOKENS_PER_IMAGE = 1_600;
+const BASE64_MARK = ';base64,';
+
+/** At most so many tokens a chat body's prompt has, roughly: a token for three bytes, images counted as such. */
+export function promptTokens(text: string): number {
+  let bytes = text.length;
+  let images = 0;
+  for (let at = text.indexOf(BASE64_MARK); at >= 0; at = text.indexOf(BASE64_MARK, at + 1)) {
+    const end = text.indexOf('"', at);
+    if (end < 0) break;
+    bytes -= end - at;
+    images += 1;
+    at = end;
+  }
+  return Math.ceil(bytes / 3) + images * TOKENS_PER_IMAGE;
+}
+
+/** At most so many tokens the reply will have. */
+export function outputTokens(chat: DecodedChat, deployment: Deployment): number {
+  const known = deployment.info['max_output_tokens'];
+  const most = typeof known === 'number' && known > 0 ? known : DEFAULT_OUTPUT_TOKENS;
+  return (chat.maxOutputTokens ?? Math.min(most, DEFAULT_OUTPUT_TOKENS)) * chat.choices;
+}
+
+/** At most so much the call will cost; null when the price is unknown. */
+export function costBound(prompt: number, output: number, deployment: Deployment): PicoUsd | null {
+  if (!deployment.prices) return null;
+  return costOf({ ...NO_USAGE, inputTokens: prompt, outputTokens: output }, deployment.prices);
+}

@@ -1,0 +1,37 @@
+import { NO_USAGE, type PicoUsd, type Usage } from '@tollgate/core';
+import { type Call } from '../pipeline/call.js';
+import { type GatewayPorts } from '../ports/ports.js';
+import { promptTokens } from '../reserve/upper-bound.js';
+import { type Ending, spendEvent } from './spend-event.js';
+
+/**
+ * Closes a call: the reservation gets the real figures, the journal its event. `then` runs once the event would survive a
+ * crash, and only it may end the reply; it is told when the event could not be written.
+ */
+export function settle(
+  ports: GatewayPorts,
+  call: Call,
+  ending: Ending,
+  cost: PicoUsd | null,
+  then: (error: Error | null) => void,
+): void {
+  if (call.settled) return;
+  call.settled = true;
+  const event = spendEvent(call, ending, cost);
+  call.reservation?.settle(tokensOf(ending.usage), cost);
+  ports.metrics.requestFinished(event, call.upstreamMs > 0 ? call.upstreamMs : null);
+  ports.ledger.record(event, (error) => {
+    if (error) ports.log.error('The journal cannot be written; the call was not answered.', error);
+    then(error);
+  });
+  ports.log.call(event);
+}
+
+function tokensOf(usage: Usage | null): number {
+  return usage ? usage.inputTokens + usage.outputTokens : 0;
+}
+
+/** Usage of a call whose upstream gave none, counted by the gateway: the prompt, and what came of the reply. */
+export function estimatedUsage(call: Call, seenTokens: number): Usage {
+  return { ...NO_USAGE, inputTokens: promptTokens(call.chat.text), outputTokens: seenTokens };
+}

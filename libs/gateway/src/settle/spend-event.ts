@@ -1,0 +1,70 @@
+import { type Failure, type PicoUsd, type SpendEvent, statusOf, type Usage } from '@tollgate/core';
+import { costOf } from '@tollgate/llm';
+import { type Call } from '../pipeline/call.js';
+import { cleanText } from '../decode/clean-text.js';
+
+const LONGEST_MESSAGE = 2_000;
+
+/** How a call ended, and what it used. */
+export interface Ending {
+  readonly status: SpendEvent['status'];
+  readonly failure: Failure | null;
+  /** Null: nothing was used. */
+  readonly usage: Usage | null;
+  /** Counted by the gateway, because the upstream gave none. */
+  readonly usageEstimated: boolean;
+  readonly responseId: string | null;
+  readonly firstTokenMs: number | null;
+}
+
+/** What was nothing costs nothing; what has no known price has no known cost. */
+export function costOfCall(call: Call, usage: Usage | null): PicoUsd | null {
+  if (!usage) return 0n;
+  const prices = call.deployment?.prices;
+  return prices ? costOf(usage, prices) : null;
+}
+
+/** The one row of a call. */
+export function spendEvent(call: Call, ending: Ending, cost: PicoUsd | null): SpendEvent {
+  const { chat, key, route, deployment } = call;
+  const failure = ending.failure;
+  return {
+    id: call.id,
+    callId: call.callId,
+    responseId: ending.responseId,
+    startedAt: call.startedAt,
+    endedAt: Date.now(),
+    firstTokenMs: ending.firstTokenMs,
+    status: ending.status,
+    httpStatus: failure ? statusOf(failure) : 200,
+    errorClass: failure?.class ?? null,
+    errorMessage: failure ? cleanText(failure.message, LONGEST_MESSAGE) : null,
+    callType: 'acompletion',
+    stream: chat.stream,
+    askedModel: cleanText(chat.askedModel, 256),
+    modelGroup: call.group,
+    sentModel: call.sentModel,
+    provider: deployment?.provider.id ?? null,
+    deploymentId: deployment?.id ?? null,
+    keyHash: key.hash,
+    keyAlias: key.alias,
+    userId: key.userId,
+    teamId: key.teamId,
+    organizationId: key.organizationId,
+    endUserId: chat.options.endUser,
+    tags: chat.options.tags.length === 0 ? key.tags : [...new Set([...key.tags, ...chat.options.tags])],
+    metadata: metadataOf(call),
+    requesterIp: call.req.socket.remoteAddress ?? null,
+    usage: ending.usage,
+    usageEstimated: ending.usageEstimated,
+    cost,
+    priceSource: ending.usage ? (deployment?.prices?.source ?? null) : null,
+    attemptedRetries: route?.retries ?? 0,
+    attemptedFallbacks: route?.fallbacks ?? 0,
+  };
+}
+
+function metadataOf({ chat, failedAttempts }: Call): Readonly<Record<string, unknown>> {
+  if (failedAttempts.length === 0) return chat.options.metadata;
+  return { ...chat.options.metadata, failed_attempts: failedAttempts };
+}

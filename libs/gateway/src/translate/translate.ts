@@ -1,0 +1,156 @@
+import { type Failure, type Json, type Usage } from '@tollgate/core';
+import {
+  type ChatAbility,
+  type ChatRequest,
+  costOf,
+  isCannot,
+  isFailure,
+  openAiChat,
+  type ReplyContext,
+  type Target,
+} from '@tollgate/llm';
+import { modelToSend } from '@tollgate/routing';
+import { type Call } from '../pipeline/call.js';
+import { editBody } from '../scan/edit-body.js';
+import { asciiJson, readJson } from '../scan/json-text.js';
+import { ruleOf } from '../decode/gateway-members.js';
+import { ForwardedStream } from '../relay/forwarded-stream.js';
+import { type StreamRelay } from '../relay/stream-relay.js';
+import { TranslatedStream } from '../relay/translated-stream.js';
+import { type Destination } from '../send/upstream-pools.js';
+import { type Destinations, targetFor } from './destinations.js';
+
+/** One attempt, ready to be sent. */
+export interface UpstreamRequest {
+  readonly destination: Destination;
+  readonly body: Uint8Array;
+  readonly ability: ChatAbility;
+  readonly context: ReplyContext;
+  /** Client and upstream speak the same wire, so the reply is forwarded, too. */
+  readonly forwarded: boolean;
+  /** Null for calls that are answered whole. */
+  readonly relay: StreamRelay | null;
+  /** The gateway asked for usage where the client had not. */
+  readonly usageInjected: boolean;
+}
+
+export interface TranslationMemory {
+  readonly destinations: Destinations;
+  /** Ids of deployments that refuse `stream_options`. */
+  readonly withoutStreamOptions: ReadonlySet<string>;
+}
+
+/** The client's request as the chosen deployment wants it; same wire: the client's own bytes with a few members changed. */
+export function translate(call: Call, memory: TranslationMemory): UpstreamRequest | Failure {
+  const { route, chat, settings } = call;
+  if (!route) throw new Error('A call is translated for a deployment.');
+  const deployment = route.current;
+  const ability = deployment.provider.chat;
+  if (isCannot(ability)) return { class: 'NotImplementedError', message: ability.cannot, param: 'model' };
+  const sentModel = modelToSend(deployment, route.group);
+  call.sentModel = sentModel;
+  const target = targetFor(
+    deployment,
+    sentModel,
+    settings.dropParams || chat.options.dropParams,
+    chat.options.apiKey,
+  );
+  const destination = memory.destinations.of(ability, target, chat.stream);
+  if ('class' in destination) return destination;
+  const injects = chat.stream && !chat.includeUsage && !memory.withoutStreamOptions.has(deployment.id);
+  const forwardedBody = ability.wire === 'openai-chat' ? forwardBody(call, ability, target, injects) : null;
+  const body = forwardedBody ?? encodeBody(call, ability, target, injects);
+  if (typeof body !== 'string' && !Buffer.isBuffer(body)) return body;
+  const context = replyContext(call);
+  const forwarded = forwardedBody !== null;
+  return {
+    destination,
+    body: typeof body === 'string' ? Buffer.from(body, 'latin1') : body,
+    ability,
+    context,
+    forwarded,
+    relay: chat.stream ? streamRelay(ability, context, forwarded) : null,
+    usageInjected: injects,
+  };
+}
+
+/** Null when this request has to be rebuilt for the provider. */
+function forwardBody(call: Call, ability: ChatAbility, target: Target, injects: boolean): string | null {
+  const { chat } = call;
+  const edits = new Map<string, string | null>([['model', asciiJson(target.model)]]);
+  if (ability.editable.length > 0) {
+    const members = new Map<string, string>();
+    for (const { name, start, end } of chat.scanned.members)
+      if (ability.editable.includes(name)) members.set(name, chat.text.slice(start, end));
+    const changes = ability.edits(members, target);
+    if (changes === null) return null;
+    for (const { member, text } of changes) edits.set(member, text);
+  }
+  for (const member of chat.ownMembers) edits.set(member, null);
+  for (const [member, value] of Object.entries(chat.options.extraBody ?? {}))
+    if (isForUpstream(member)) edits.set(member, asciiJson(value));
+  if (injects) edits.set('stream_options', withUsage(chat.streamOptions));
+  return editBody(chat.text, chat.scanned, edits);
+}
+
+function encodeBody(call: Call, ability: ChatAbility, target: Target, injects: boolean): Buffer | Failure {
+  const { chat } = call;
+  const parsed = readJson(chat.text);
+  if (parsed === undefined)
+    return { class: 'BadRequestError', message: 'The body is not valid JSON.', param: 'body' };
+  const request = openAiChat.decode(parsed as Json);
+  if (isFailure(request)) return request;
+  const wanted: ChatRequest = {
+    ...request,
+    model: target.model,
+    includeUsage: request.includeUsage || injects,
+  };
+  const encoded = ability.encode(wanted, target);
+  if (isFailure(encoded)) return encoded;
+  const extra = Object.entries(chat.options.extraBody ?? {}).filter(([member]) => isForUpstream(member));
+  return Buffer.from(
+    JSON.stringify(extra.length === 0 ? encoded : { ...encoded, ...Object.fromEntries(extra) }),
+  );
+}
+
+/** What a call was authorized and routed by does not come in by the back door. */
+function isForUpstream(member: string): boolean {
+  return ruleOf(member) === null && member !== 'model' && member !== 'stream' && member !== 'stream_options';
+}
+
+function withUsage(streamOptions: string | null): string {
+  const options = streamOptions === null ? {} : readJson(streamOptions);
+  return asciiJson({ ...(typeof options === 'object' ? options : {}), include_usage: true });
+}
+
+/** What the reply says about itself. */
+export function replyContext(call: Call): ReplyContext {
+  const { chat, settings, route } = call;
+  const prices = call.deployment?.prices;
+  const served = route && route.fallbacks > 0 ? route.group.name : chat.askedModel;
+  return {
+    id: `chatcmpl-${call.id}`,
+    created: Math.floor(call.startedAt / 1000),
+    model: served,
+    includeUsage: chat.includeUsage || settings.alwaysIncludeStreamUsage,
+    costOfUsage: settings.includeCostInStreamingUsage && prices ? (usage) => costOf(usage, prices) : null,
+    legacyFunctions: chat.scanned.members.some(({ name }) => name === 'functions'),
+  };
+}
+
+function streamRelay(ability: ChatAbility, context: ReplyContext, forwarded: boolean): StreamRelay {
+  if (!forwarded)
+    return new TranslatedStream(ability.decodeStream(), openAiChat.encodeStream(context), context.id);
+  return new ForwardedStream({
+    model: context.model,
+    showUsage: context.includeUsage,
+    ability,
+    usageText: (usage) => usageText(usage, context),
+    costOfUsage: context.costOfUsage,
+  });
+}
+
+/** Usage as an OpenAI client reads it, as JSON text. */
+export function usageText(usage: Usage, context: ReplyContext): string {
+  return asciiJson(openAiChat.encodeReply([{ type: 'usage', usage }], context)['usage'] ?? null);
+}
