@@ -6,13 +6,21 @@ export interface CodeBlockProps {
   code: string;
   /** What the code is, for screen readers: "curl command". */
   label: string;
+  /** Breaks long lines, for prose such as an error's text. */
+  wrap?: boolean;
 }
 
 /** Code to take away: scrolls sideways, copies whole. */
-export function CodeBlock({ code, label }: CodeBlockProps) {
+export function CodeBlock({ code, label, wrap = false }: CodeBlockProps) {
   return (
     <Box className={classes.frame}>
-      <pre className={classes.code} tabIndex={0} aria-label={label} role="region">
+      <pre
+        className={classes.code}
+        data-wrap={wrap || undefined}
+        tabIndex={0}
+        aria-label={label}
+        role="region"
+      >
         <code>{code}</code>
       </pre>
       <Box className={classes.copy}>

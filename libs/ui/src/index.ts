@@ -6,6 +6,7 @@ export { CodeBlock, type CodeBlockProps } from './code-block.js';
 export { CopyButton, type CopyButtonProps } from './copy-button.js';
 export { EmptyState, type EmptyStateProps } from './empty-state.js';
 export { ErrorState, type ErrorStateProps } from './error-state.js';
+export { Fact, FactGroup } from './facts.js';
 export * from './format/count.js';
 export * from './format/identifier.js';
 export * from './format/money.js';

@@ -1,0 +1,139 @@
+import { type QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  parseSearchWith,
+  redirect,
+  stringifySearchWith,
+  type RouterHistory,
+} from '@tanstack/react-router';
+import { readKeysSearch } from '../features/keys/keys-search.js';
+import { readLogsSearch } from '../features/logs/logs-search.js';
+import { OverviewPage } from '../features/overview/overview-page.js';
+import { readOverviewSearch } from '../features/overview/overview-search.js';
+import { sessionQuery } from '../features/session/api/get-session.js';
+import { readUsageSearch } from '../features/usage/usage-search.js';
+import { textField, type RawSearch } from '../shared/url/search-fields.js';
+import { FailedPage, NotFoundPage } from './fallback-pages.js';
+import { SignedIn } from './signed-in.js';
+import { SignInRoute } from './sign-in-route.js';
+
+interface RouterContext {
+  queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet });
+
+/** Where to go after signing in: a page of the dashboard, never another site. */
+const readSignInSearch = (search: RawSearch): { back?: string | undefined } => {
+  const back = textField(search, 'back', 2_000);
+  return { back: back?.startsWith('/') && !/^\/[/\\]/.test(back) ? back : undefined };
+};
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: readSignInSearch,
+  component: SignInRoute,
+});
+
+/** Everything behind the sign-in. */
+const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: '_app',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (session) return { session };
+    const back = location.href === '/' ? undefined : location.href;
+    throw redirect({ to: '/sign-in', search: { back }, replace: true });
+  },
+  component: SignedIn,
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/',
+  validateSearch: readOverviewSearch,
+  component: OverviewPage,
+});
+
+const keysRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/keys',
+  validateSearch: readKeysSearch,
+  component: lazyRouteComponent(() => import('../features/keys/keys-page.js'), 'KeysPage'),
+});
+
+const keyRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/keys/$keyHash',
+  component: lazyRouteComponent(() => import('./key-page.js'), 'KeyPage'),
+});
+
+const modelsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/models',
+  validateSearch: (search: RawSearch): { q?: string | undefined } => ({ q: textField(search, 'q') }),
+  component: lazyRouteComponent(() => import('../features/models/models-page.js'), 'ModelsPage'),
+});
+
+const usageRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/usage',
+  validateSearch: readUsageSearch,
+  component: lazyRouteComponent(() => import('../features/usage/usage-page.js'), 'UsagePage'),
+});
+
+const logsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/logs',
+  validateSearch: readLogsSearch,
+  component: lazyRouteComponent(() => import('../features/logs/logs-page.js'), 'LogsPage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-route.js'), 'SettingsRoute'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  appRoute.addChildren([
+    overviewRoute,
+    keysRoute,
+    keyRoute,
+    modelsRoute,
+    usageRoute,
+    logsRoute,
+    settingsRoute,
+  ]),
+]);
+
+/** Addresses carry plain text, `?page=2`, never JSON: people read and edit them. */
+const plainText = (value: unknown): string => (typeof value === 'string' ? value : String(value));
+
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    basepath: '/ui',
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingMs: 300,
+    scrollRestoration: true,
+    parseSearch: parseSearchWith(plainText),
+    stringifySearch: stringifySearchWith(plainText),
+    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: FailedPage,
+    ...(history && { history }),
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

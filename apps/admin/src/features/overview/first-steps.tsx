@@ -1,0 +1,81 @@
+import { Box, Group, Paper, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { CodeBlock } from '@tollgate/ui';
+import { type ReactNode } from 'react';
+import { exampleCall } from '../../shared/example-call.js';
+import { LinkButton, TextLink } from '../../shared/links.js';
+
+export interface FirstStepsProps {
+  hasKey: boolean;
+  hasCall: boolean;
+}
+
+/** What a new gateway's admin does first; ticks itself off. */
+export function FirstSteps({ hasKey, hasCall }: FirstStepsProps) {
+  return (
+    <Paper p="lg">
+      <Title order={2} fz="lg">
+        Get your first answer
+      </Title>
+      <Text c="dimmed" fz="sm" mb="md">
+        Three steps, no provider account needed: the gateway answers the model “demo” itself.
+      </Text>
+      <Stack gap="lg">
+        <Step number={1} done={hasKey} title="Create a key">
+          <Text fz="sm" c="dimmed" mb="xs">
+            Each app gets its own. The secret is shown once.
+          </Text>
+          <LinkButton to="/keys" search={{ create: 'open' }} variant={hasKey ? 'default' : 'filled'}>
+            {hasKey ? 'Create another key' : 'Create a key'}
+          </LinkButton>
+        </Step>
+        <Step number={2} done={hasCall} title="Call the gateway">
+          <Text fz="sm" c="dimmed" mb="xs">
+            With curl, or any OpenAI SDK whose base URL ends in /v1. Put your key in place of $TOLLGATE_KEY.
+          </Text>
+          <CodeBlock {...exampleCall()} />
+        </Step>
+        <Step number={3} done={hasCall} title="See what it cost">
+          <Text fz="sm" c="dimmed">
+            Every call leaves a line in the <TextLink to="/logs">logs</TextLink> within seconds; this page and{' '}
+            <TextLink to="/usage">usage</TextLink> follow within a minute.
+          </Text>
+        </Step>
+      </Stack>
+    </Paper>
+  );
+}
+
+interface StepProps {
+  number: number;
+  done: boolean;
+  title: string;
+  children: ReactNode;
+}
+
+function Step({ number, done, title, children }: StepProps) {
+  return (
+    <Group align="flex-start" wrap="nowrap" gap="md">
+      <ThemeIcon radius="xl" size={26} variant={done ? 'filled' : 'default'} aria-hidden>
+        {done ? (
+          <IconCheck size={15} />
+        ) : (
+          <Text component="span" fz="xs" fw={600}>
+            {number}
+          </Text>
+        )}
+      </ThemeIcon>
+      <Box miw={0} flex={1}>
+        <Title order={3} fz="sm" lh="26px" mb={2}>
+          {title}
+          {done && (
+            <Text component="span" fz="xs" c="var(--tg-positive)" ml={8}>
+              Done
+            </Text>
+          )}
+        </Title>
+        {children}
+      </Box>
+    </Group>
+  );
+}

@@ -1,0 +1,92 @@
+import { SegmentedControl, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { ErrorState, PageHeader } from '@tollgate/ui';
+import { ActivityChart } from '../../shared/activity/activity-chart.js';
+import { totalOf } from '../../shared/activity/activity-metrics.js';
+import { dailyActivityQuery } from '../../shared/activity/get-daily-activity.js';
+import { PERIOD_LABELS, rangeBefore, rangeOf } from '../../shared/period/period.js';
+import { keyListQuery } from '../keys/api/list-keys.js';
+import { listLogs } from '../logs/api/list-logs.js';
+import { FirstSteps } from './first-steps.js';
+import { DEFAULT_OVERVIEW, OVERVIEW_PERIODS, type OverviewPeriod } from './overview-search.js';
+import { OverviewStats } from './overview-stats.js';
+import { Rankings } from './rankings.js';
+
+const route = getRouteApi('/_app/');
+
+const COMPARED_WITH: Readonly<Record<OverviewPeriod, string>> = {
+  today: 'all of yesterday (UTC)',
+  '7d': 'the 7 days before',
+  '30d': 'the 30 days before',
+};
+
+/** How the gateway is used now, against before; on a new gateway, the first steps. */
+export function OverviewPage() {
+  const { period = DEFAULT_OVERVIEW } = route.useSearch();
+  const navigate = route.useNavigate();
+  const range = rangeOf(period, new Date());
+  const now = useQuery({ ...dailyActivityQuery(range), refetchInterval: 60_000 });
+  const before = useQuery(dailyActivityQuery(rangeBefore(range)));
+  const idle = now.data !== undefined && before.data !== undefined && isIdle([...now.data, ...before.data]);
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        description="Spend and traffic of the whole gateway."
+        actions={
+          <SegmentedControl
+            aria-label="Period"
+            size="xs"
+            value={period}
+            onChange={(value) =>
+              void navigate({
+                search: { period: OVERVIEW_PERIODS.find((one) => one === value) },
+                replace: true,
+              })
+            }
+            data={OVERVIEW_PERIODS.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
+          />
+        }
+      />
+      {now.error && !now.data ? (
+        <ErrorState
+          title="The figures could not be loaded"
+          error={now.error}
+          onRetry={() => void now.refetch()}
+        />
+      ) : (
+        <Stack gap="sm">
+          {idle && <FirstStepsWhenNew />}
+          <OverviewStats
+            now={now.data}
+            before={before.data}
+            range={range}
+            comparedWith={COMPARED_WITH[period]}
+          />
+          <ActivityChart activity={now.data} range={range} dimension="model" measure="spend" height={240} />
+          <Rankings activity={now.data} />
+        </Stack>
+      )}
+    </>
+  );
+}
+
+function isIdle(activity: Parameters<typeof totalOf>[0]): boolean {
+  return totalOf(activity).api_requests === 0;
+}
+
+/** The checklist, unless this is only a quiet time of a gateway that has been used before. */
+function FirstStepsWhenNew() {
+  const keys = useQuery(keyListQuery({ size: 1 }));
+  const calls = useQuery({
+    queryKey: ['logs', 'any'],
+    queryFn: ({ signal }) => listLogs({ page_size: 1 }, signal),
+    refetchInterval: 5_000,
+  });
+  if (keys.data === undefined || calls.data === undefined) return null;
+  const hasKey = keys.data.total_count > 0;
+  const newest = calls.data.data[0];
+  if (newest !== undefined && Date.now() - Date.parse(newest.startTime) > 86_400_000) return null;
+  return <FirstSteps hasKey={hasKey} hasCall={newest !== undefined} />;
+}
