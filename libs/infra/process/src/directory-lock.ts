@@ -36,11 +36,12 @@ export class DirectoryInUseError extends Error {
 
 /**
  * Takes the folder (made when missing, mode 0700) for this process. A lock that a dead process left is taken over.
+ * Locks of different `file` names are independent.
  * Rejects with DirectoryInUseError when a running process holds it, and with the file system's error otherwise.
  */
-export async function lockDirectory(directory: string): Promise<DirectoryLock> {
+export async function lockDirectory(directory: string, file = LOCK_FILE): Promise<DirectoryLock> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const path = join(directory, LOCK_FILE);
+  const path = join(directory, file);
   const mine = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`;
   await writeFile(mine, ownerText(), { mode: 0o600 });
   try {
