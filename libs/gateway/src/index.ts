@@ -1,2 +1,3 @@
 export * from './gateway.js';
 export * from './ports/ports.js';
+export { InProcessLimits, type InProcessLimitsOptions } from './limits/in-process.js';

@@ -63,7 +63,7 @@ function succeeded(lane: Lane, { deployment }: Call): void {
 function failed(lane: Lane, call: Call, request: UpstreamRequest, fault: UpstreamFault): Verdict {
   const { route } = call;
   if (!route) throw new Error('An attempt failed that routing does not know of.');
-  if (request.usageInjected && refusesStreamOptions(fault)) {
+  if (request.usageAsked && refusesStreamOptions(fault)) {
     // Ours to correct, not the client's to see: asked again without, and remembered.
     lane.withoutStreamOptions.add(route.current.id);
     return { type: 'again', afterMs: 0, state: route };

@@ -30,8 +30,8 @@ export interface UpstreamRequest {
   readonly forwarded: boolean;
   /** Null for calls that are answered whole. */
   readonly relay: StreamRelay | null;
-  /** The gateway asked for usage where the client had not. */
-  readonly usageInjected: boolean;
+  /** The upstream was asked for usage with its stream. */
+  readonly usageAsked: boolean;
 }
 
 export interface TranslationMemory {
@@ -57,9 +57,9 @@ export function translate(call: Call, memory: TranslationMemory): UpstreamReques
   );
   const destination = memory.destinations.of(ability, target, chat.stream);
   if ('class' in destination) return destination;
-  const injects = chat.stream && !chat.includeUsage && !memory.withoutStreamOptions.has(deployment.id);
-  const forwardedBody = ability.wire === 'openai-chat' ? forwardBody(call, ability, target, injects) : null;
-  const body = forwardedBody ?? encodeBody(call, ability, target, injects);
+  const usage = usageDemand(call, ability, memory);
+  const forwardedBody = ability.wire === 'openai-chat' ? forwardBody(call, ability, target, usage) : null;
+  const body = forwardedBody ?? encodeBody(call, ability, target, usage);
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) return body;
   const context = replyContext(call);
   const forwarded = forwardedBody !== null;
@@ -70,12 +70,27 @@ export function translate(call: Call, memory: TranslationMemory): UpstreamReques
     context,
     forwarded,
     relay: chat.stream ? streamRelay(ability, context, forwarded) : null,
-    usageInjected: injects,
+    usageAsked: chat.stream && usage !== 'never-ask',
   };
 }
 
+/** How usage comes with a stream: by asking, unasked, or not at all because the upstream refuses to be asked. */
+type UsageDemand = 'ask' | 'as-it-is' | 'never-ask';
+
+/** Every stream is billed, so every upstream is asked for usage, whether its client wants to see it or not. */
+function usageDemand(
+  { chat, deployment }: Call,
+  ability: ChatAbility,
+  memory: TranslationMemory,
+): UsageDemand {
+  if (!chat.stream) return 'as-it-is';
+  if (deployment && memory.withoutStreamOptions.has(deployment.id)) return 'never-ask';
+  if (ability.usageInStream === 'always') return 'never-ask';
+  return chat.includeUsage ? 'as-it-is' : 'ask';
+}
+
 /** Null when this request has to be rebuilt for the provider. */
-function forwardBody(call: Call, ability: ChatAbility, target: Target, injects: boolean): string | null {
+function forwardBody(call: Call, ability: ChatAbility, target: Target, usage: UsageDemand): string | null {
   const { chat } = call;
   const edits = new Map<string, string | null>([['model', asciiJson(target.model)]]);
   if (ability.editable.length > 0) {
@@ -89,11 +104,12 @@ function forwardBody(call: Call, ability: ChatAbility, target: Target, injects: 
   for (const member of chat.ownMembers) edits.set(member, null);
   for (const [member, value] of Object.entries(chat.options.extraBody ?? {}))
     if (isForUpstream(member)) edits.set(member, asciiJson(value));
-  if (injects) edits.set('stream_options', withUsage(chat.streamOptions));
+  if (usage === 'ask') edits.set('stream_options', withUsage(chat.streamOptions));
+  else if (usage === 'never-ask') edits.set('stream_options', null);
   return editBody(chat.text, chat.scanned, edits);
 }
 
-function encodeBody(call: Call, ability: ChatAbility, target: Target, injects: boolean): Buffer | Failure {
+function encodeBody(call: Call, ability: ChatAbility, target: Target, usage: UsageDemand): Buffer | Failure {
   const { chat } = call;
   const parsed = readJson(chat.text);
   if (parsed === undefined)
@@ -103,7 +119,7 @@ function encodeBody(call: Call, ability: ChatAbility, target: Target, injects: b
   const wanted: ChatRequest = {
     ...request,
     model: target.model,
-    includeUsage: request.includeUsage || injects,
+    includeUsage: usage === 'ask' || (usage === 'as-it-is' && request.includeUsage),
   };
   const encoded = ability.encode(wanted, target);
   if (isFailure(encoded)) return encoded;

@@ -1,0 +1,136 @@
+import { formatUsd, type LimitScope, type PicoUsd } from '@tollgate/core';
+import { type LimitRefusal, type Limits, type Reservation, type ReservationRequest } from '../ports/ports.js';
+import { limitHeaders } from './limit-headers.js';
+import { type Amount, type ExceededLimit, ScopeCounter } from './scope-counter.js';
+
+export interface InProcessLimitsOptions {
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+  /** A reservation nobody settles is given back after this time. */
+  readonly leaseMs?: number;
+}
+
+/** The longest call one may think of: reasoning models work for half an hour. */
+const DEFAULT_LEASE_MS = 3_600_000;
+const SWEEP_EVERY_MS = 1_000;
+/** From so many counters on idle ones are forgotten. */
+const MANY_COUNTERS = 10_000;
+
+/**
+ * Limits of one process, in memory. A reservation is two passes over its scopes without a wait between: first all must have
+ * room, then all are charged; so parallel calls cannot pass a cap together, and a refused one has consumed nothing.
+ */
+export class InProcessLimits implements Limits {
+  readonly #counters = new Map<string, ScopeCounter>();
+  /** In the order they were granted, which is the order their leases end. */
+  readonly #held = new Set<Held>();
+  readonly #now: () => number;
+  readonly #leaseMs: number;
+  #sweptAt = 0;
+
+  constructor(options: InProcessLimitsOptions = {}) {
+    this.#now = options.now ?? Date.now;
+    this.#leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS;
+  }
+
+  reserve(request: ReservationRequest): Reservation | LimitRefusal {
+    const now = this.#now();
+    if (now - this.#sweptAt >= SWEEP_EVERY_MS) this.#sweep(now);
+    const amount = { tokens: request.tokens, money: request.money ?? 0n };
+    for (const scope of request.scopes) {
+      const counter = this.#counterOf(scope);
+      counter.roll(now);
+      const limit = counter.exceeded(scope, amount, () => request.spent(scope));
+      if (limit) return this.#refusal(request, scope, counter, limit, now);
+    }
+    for (const scope of request.scopes) this.#counterOf(scope).hold(amount);
+    const held = new Held(request.scopes.map(this.#counterOf), amount, now, this.#held);
+    this.#held.add(held);
+    return {
+      granted: true,
+      settle: (tokens, money) => held.settle({ tokens, money: money ?? 0n }),
+      headers: limitHeaders(request.scopes, this.#counterOf, now),
+    };
+  }
+
+  readonly #counterOf = (scope: LimitScope): ScopeCounter => {
+    const id = `${scope.kind}:${scope.id}`;
+    let counter = this.#counters.get(id);
+    if (!counter) {
+      counter = new ScopeCounter();
+      this.#counters.set(id, counter);
+    }
+    return counter;
+  };
+
+  #refusal(
+    request: ReservationRequest,
+    scope: LimitScope,
+    counter: ScopeCounter,
+    limit: ExceededLimit,
+    now: number,
+  ): LimitRefusal {
+    const { current, max } = figures(scope, counter, limit, () => request.spent(scope));
+    return {
+      granted: false,
+      scope,
+      limit,
+      current,
+      max,
+      retryAfterSeconds: retryAfter(counter, limit, now),
+      headers: limitHeaders(request.scopes, this.#counterOf, now),
+    };
+  }
+
+  #sweep(now: number): void {
+    this.#sweptAt = now;
+    for (const held of this.#held) {
+      if (now - held.since < this.#leaseMs) break;
+      held.settle({ tokens: 0, money: 0n });
+    }
+    if (this.#counters.size < MANY_COUNTERS) return;
+    for (const [id, counter] of this.#counters) if (counter.isIdle(now)) this.#counters.delete(id);
+  }
+}
+
+/** A reservation that is not settled yet. */
+class Held {
+  constructor(
+    private readonly counters: readonly ScopeCounter[],
+    private readonly amount: Amount,
+    readonly since: number,
+    private readonly among: Set<Held>,
+  ) {}
+
+  settle(used: Amount): void {
+    if (!this.among.delete(this)) return;
+    for (const counter of this.counters) counter.settle(this.amount, used, this.since);
+  }
+}
+
+function figures(
+  scope: LimitScope,
+  counter: ScopeCounter,
+  limit: ExceededLimit,
+  spent: () => PicoUsd,
+): { current: string; max: string } {
+  switch (limit) {
+    case 'requests':
+      return { current: String(counter.requests), max: String(scope.requestsPerMinute) };
+    case 'tokens':
+      return { current: String(counter.tokens), max: String(scope.tokensPerMinute) };
+    case 'max_parallel_requests':
+      return { current: String(counter.parallel), max: String(scope.parallelRequests) };
+    case 'budget':
+      return {
+        current: formatUsd(counter.spent(spent()) + counter.heldMoney),
+        max: formatUsd(scope.maxBudget ?? 0n),
+      };
+  }
+}
+
+/** A slot may come free at any moment; a window ends at a known one; a budget does not pass by waiting. */
+function retryAfter(counter: ScopeCounter, limit: ExceededLimit, now: number): number | null {
+  if (limit === 'budget') return null;
+  return limit === 'max_parallel_requests' ? 1 : counter.secondsLeft(now);
+}
