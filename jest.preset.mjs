@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** Shared by every project's jest.config.mjs; specs run as native ES modules (see docs/decisions/0002). */
 export default {
   testEnvironment: 'node',
@@ -20,6 +22,8 @@ export default {
       },
     ],
   },
+  // What npm test counts; Nx keeps it with the cached result.
+  reporters: ['default', join(import.meta.dirname, 'tools', 'test', 'jest-report.mjs')],
   coverageProvider: 'v8',
   watchman: false,
   workerIdleMemoryLimit: '300MB',

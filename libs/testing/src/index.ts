@@ -9,7 +9,7 @@ export {
 export { type Fault } from './fake-providers/faults/fault.js';
 export { type ReceivedCall } from './fake-providers/received-calls.js';
 export { CHROMIUM_FLAGS, chromiumPath } from './services/chromium.js';
-export { isInstalled, MissingServiceError, type ServiceName } from './services/executable.js';
+export { isInstalled, MissingServiceError, SERVICE_NAMES, type ServiceName } from './services/executable.js';
 export { freePort } from './services/free-port.js';
 export { type RedisServer, startRedis } from './services/redis.js';
 export {

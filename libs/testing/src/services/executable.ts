@@ -12,6 +12,9 @@ const SERVICES = {
 
 export type ServiceName = keyof typeof SERVICES;
 
+/** What tests need beside npm's packages; the names are Debian's names of the packages, too. */
+export const SERVICE_NAMES: readonly ServiceName[] = ['redis-server', 'chromium'];
+
 /** A service that is not installed; the message says how to get it. */
 export class MissingServiceError extends Error {
   override readonly name = 'MissingServiceError';
