@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Express, static as serveStatic, type RequestHandler } from 'express';
+import { type Express, type RequestHandler, Router, static as serveStatic } from 'express';
 import { dashboardHeaders } from './security-headers.js';
 
 /** Below /ui, but routes of the API. */
@@ -32,6 +32,8 @@ export function serveDashboard(express: Express, directory: string): void {
     const reading = request.method === 'GET' || request.method === 'HEAD';
     next(reading && !API_BELOW_UI.test(request.path) ? undefined : 'router');
   };
-  const router = express.use.bind(express);
-  router('/ui', onlyReading, dashboardHeaders, files, page);
+  // A router of its own, so that `next('router')` leaves the dashboard and goes on to the API.
+  const router = Router();
+  router.use(onlyReading, dashboardHeaders, files, page);
+  express.use('/ui', router);
 }

@@ -62,7 +62,8 @@ export class SessionController {
       httpOnly: true,
       sameSite: 'strict',
       secure: this.settings.secureCookies || request.secure,
-      path: this.settings.rootPath || '/',
+      // Every route exists with and without SERVER_ROOT_PATH.
+      path: '/',
     };
   }
 

@@ -26,7 +26,7 @@ const COUNT_MAX = Number.MAX_SAFE_INTEGER;
 export function Dollars(description: string): PropertyDecorator {
   return applyDecorators(
     IsOptional(),
-    IsNumber(),
+    IsNumber({}, { message: '$property must be a number' }),
     Min(0),
     Max(KEY_LIMITS.budgetMax),
     ApiPropertyOptional({ type: Number, nullable: true, minimum: 0, description }),
@@ -37,7 +37,7 @@ export function Dollars(description: string): PropertyDecorator {
 export function Count(description: string): PropertyDecorator {
   return applyDecorators(
     IsOptional(),
-    IsInt(),
+    IsInt({ message: '$property must be a whole number' }),
     Min(0),
     Max(COUNT_MAX),
     ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 0, description }),

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuditEntryRow, AuditStore } from '@tollgate/audit';
+import { type Actor } from '@tollgate/auth';
+import { startEmbeddedPostgres } from '@tollgate/embedded';
+import { DataSource } from 'typeorm';
+import { Keys1764000000000 } from '../../../../infra/database/src/migrations/1764000000000-keys.js';
+import { KeyChangePublisher } from '../directory/key-change-publisher.js';
+import { KeyDirectory } from '../directory/key-directory.js';
+import { DeletedKeyRow } from '../store/deleted-key-row.js';
+import { KeyStore } from '../store/key-store.js';
+import { VirtualKeyRow } from '../store/virtual-key-row.js';
+import { GenerateKey, type NewKey } from '../use-cases/generate-key.js';
+
+/** Remembers which keys were said to have changed. */
+export class ChangesHeard extends KeyChangePublisher {
+  readonly tokens: string[] = [];
+  changed(tokens: readonly string[]): void {
+    this.tokens.push(...tokens);
+  }
+}
+
+/** An admin with the master key, as the routes see one. */
+export const ADMIN: Actor = {
+  caller: { role: 'proxy_admin', userId: 'default_user_id', keyHash: 'f'.repeat(64), via: 'master' },
+  changedBy: 'terraform',
+  ip: '192.0.2.7',
+  requestId: 'request-1',
+};
+
+export const NOW = new Date('2026-07-02T10:15:00.000Z');
+
+/** Keys on a real Postgres of their own, for specs. */
+export class KeyWorld {
+  readonly store: KeyStore;
+  readonly audit: AuditStore;
+  readonly changes = new ChangesHeard();
+  readonly directory: KeyDirectory;
+
+  private constructor(
+    readonly dataSource: DataSource,
+    private readonly end: () => Promise<void>,
+  ) {
+    this.store = new KeyStore(dataSource);
+    this.audit = new AuditStore(dataSource);
+    this.directory = new KeyDirectory((hashes) => this.store.findByHashes(hashes), {
+      masterKey: 'sk-the-master-key',
+      ttlMs: 60_000,
+      staleForMs: 60_000,
+      keysMax: 100,
+      now: Date.now,
+      onUnavailable: () => undefined,
+    });
+  }
+
+  static async open(): Promise<KeyWorld> {
+    const directory = await mkdtemp(join(tmpdir(), 'tollgate-keys-'));
+    const postgres = await startEmbeddedPostgres({ dataDir: directory, settings: { fsync: 'off' } });
+    const dataSource = new DataSource({
+      type: 'postgres',
+      url: postgres.url,
+      entities: [VirtualKeyRow, DeletedKeyRow, AuditEntryRow],
+      migrations: [Keys1764000000000],
+      migrationsRun: true,
+      installExtensions: false,
+    });
+    await dataSource.initialize();
+    return new KeyWorld(dataSource, async () => {
+      await dataSource.destroy();
+      await postgres.stop();
+      await rm(directory, { recursive: true, force: true });
+    });
+  }
+
+  close(): Promise<void> {
+    return this.end();
+  }
+
+  async empty(): Promise<void> {
+    await this.dataSource.query('TRUNCATE virtual_key, deleted_key, audit_entry');
+    this.changes.tokens.length = 0;
+  }
+
+  get generate(): GenerateKey {
+    return new GenerateKey(this.store, this.audit, this.directory, this.changes);
+  }
+
+  /** A key in the database. */
+  async made(request: Parameters<GenerateKey['run']>[0] = {}, now = NOW): Promise<NewKey> {
+    const result = await this.generate.run(request, ADMIN, now);
+    if (!result.ok) throw new Error(result.failure.message);
+    return result.value;
+  }
+
+  auditOf(token: string): Promise<AuditEntryRow[]> {
+    return this.audit.findByObject('virtual_key', token, 10);
+  }
+}
