@@ -12,6 +12,8 @@ export interface Provider {
   readonly label: string;
   /** Environment variables that may hold the API key, in order. */
   readonly keyEnv: readonly string[];
+  /** Environment variables that may hold the base URL, in order. */
+  readonly baseUrlEnv?: readonly string[];
   readonly chat: ChatAbility | Cannot;
 }
 
@@ -53,10 +55,13 @@ export interface MemberEdit {
 export interface ChatAbility {
   /** A client that speaks this format is forwarded, not translated. */
   readonly wire: WireFormat;
+  /** `always`: streams end with usage unasked, and `stream_options` is refused; absent: it has to be asked for. */
+  readonly usageInStream?: 'on-request' | 'always';
   address(target: Target, stream: boolean): Address | Failure;
   /**
    * Same-wire calls only: which members of the client's body must change besides `model` (max_tokens renamed …).
-   * @param members the members of interest that the body has at depth 1, by name, with their JSON text.
+   * @param members the members of interest that the body has at depth 1, by name, with their JSON text. The text may be
+   *   one character a byte; what an edit adds is ASCII, so that does not matter.
    * @returns null when this request cannot be forwarded as it is and must be translated.
    */
   edits(members: ReadonlyMap<string, string>, target: Target): readonly MemberEdit[] | null;
@@ -82,9 +87,9 @@ export interface StreamDecoder {
   end(): ChatEvent[];
 }
 
-/** Is a result a Failure instead of a value? */
-export function isFailure(value: object): value is Failure {
-  return 'class' in value && 'message' in value;
+/** Is a result a Failure instead of a value? A request body is none, whatever members its client gave it. */
+export function isFailure<Value extends object>(value: Value | Failure): value is Failure {
+  return 'class' in value && 'message' in value && !('messages' in value);
 }
 
 export function isCannot(ability: object): ability is Cannot {

@@ -25,12 +25,12 @@ export class BodyReader {
     return '';
   }
 
-  /** A name or an id: not empty, at most 512 characters, no control characters. */
-  identifier(value: Json | undefined, path: string): string {
+  /** A name or an id: not empty, bounded, no control characters. */
+  identifier(value: Json | undefined, path: string, maxLength = 512): string {
     const text = this.string(value, path);
     if (typeof value !== 'string') return text;
     if (text === '') this.refuse(path, 'must not be empty');
-    else if (text.length > 512) this.refuse(path, 'must be at most 512 characters');
+    else if (text.length > maxLength) this.refuse(path, `must be at most ${maxLength} characters`);
     else if (/[\u0000-\u001f\u007f]/.test(text)) this.refuse(path, 'must not hold control characters');
     return text;
   }

@@ -8,6 +8,7 @@ import {
   type ToolCallPart,
   type ToolMessage,
 } from '../../chat/chat-request.js';
+import { splitSignature } from '../../chat/tool-call-id.js';
 import { type BodyReader } from '../body-reader.js';
 import { readCacheMark, readTextParts, readUserParts } from './content.js';
 
@@ -50,7 +51,7 @@ function readMessage(reader: BodyReader, message: JsonObject, path: string): Mes
         reader,
         message,
         path,
-        reader.identifier(message['tool_call_id'], `${path}.tool_call_id`),
+        readCallId(reader, message['tool_call_id'], `${path}.tool_call_id`).id,
       );
     case 'function':
       return readTool(
@@ -161,7 +162,7 @@ function readToolCalls(reader: BodyReader, message: JsonObject, path: string): T
 
 function readToolCall(reader: BodyReader, value: Json, path: string): ToolCallPart {
   const call = reader.object(value, path);
-  const id = reader.identifier(call['id'], `${path}.id`);
+  const { id, signature } = readCallId(reader, call['id'], `${path}.id`);
   if (call['type'] === 'custom') {
     const custom = reader.object(call['custom'], `${path}.custom`);
     const name = reader.identifier(custom['name'], `${path}.custom.name`);
@@ -174,14 +175,32 @@ function readToolCall(reader: BodyReader, value: Json, path: string): ToolCallPa
     };
   }
   const read = readFunction(reader, reader.object(call['function'], `${path}.function`), `${path}.function`);
-  return { type: 'tool-call', id, ...read, ...readCacheMark(reader, call, path), ...readSignature(call) };
+  return {
+    type: 'tool-call',
+    id,
+    ...read,
+    ...readCacheMark(reader, call, path),
+    ...readSignature(call, signature),
+  };
 }
 
-/** Gemini's thought signature, where a client kept it. */
-function readSignature(call: JsonObject): { signature?: string } {
+/** A call's id, and the thought signature that this gateway gave out behind it. */
+function readCallId(
+  reader: BodyReader,
+  value: Json | undefined,
+  path: string,
+): { id: string; signature: string | null } {
+  return splitSignature(reader.identifier(value, path, LONGEST_CALL_ID));
+}
+
+/** Signatures travel in ids, and may be long. */
+const LONGEST_CALL_ID = 131_072;
+
+function readSignature(call: JsonObject, fromId: string | null): { signature?: string } {
   const fields = call['provider_specific_fields'];
-  const signature = isJsonObject(fields) ? fields['thought_signature'] : undefined;
-  return typeof signature === 'string' ? { signature } : {};
+  const kept = isJsonObject(fields) ? fields['thought_signature'] : undefined;
+  const signature = typeof kept === 'string' ? kept : fromId;
+  return signature === null ? {} : { signature };
 }
 
 function readFunction(

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, unreachable, type Usage } from '@tollgate/core';
 import { type ChatEvent, type FinishReason } from '../../chat/chat-event.js';
+import { withSignature } from '../../chat/tool-call-id.js';
 import { type ReplyContext } from '../surface.js';
 import { isAnnotation } from './citations.js';
 import { callIdOf, thinkingBlock } from './reply-parts.js';
@@ -185,7 +186,7 @@ function encodeCalls(draft: ChoiceDraft, choice: number, context: ReplyContext):
   }
   return {
     tool_calls: draft.calls.map((call, index) => ({
-      id: call.id ?? callIdOf(context.id, choice, index),
+      id: withSignature(call.id ?? callIdOf(context.id, choice, index), call.signature),
       ...(call.custom
         ? { type: 'custom', custom: { name: call.name, input: call.argumentsText } }
         : { type: 'function', function: { name: call.name, arguments: call.argumentsText || '{}' } }),

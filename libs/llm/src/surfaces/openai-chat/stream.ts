@@ -7,6 +7,7 @@ import {
   type Usage,
 } from '@tollgate/core';
 import { type ChatEvent, type FinishReason } from '../../chat/chat-event.js';
+import { withSignature } from '../../chat/tool-call-id.js';
 import { type ReplyContext, type StreamEncoder } from '../surface.js';
 import { isAnnotation } from './citations.js';
 import { finishWord, imagePart } from './reply.js';
@@ -25,6 +26,8 @@ export class ChunkEncoder implements StreamEncoder {
   readonly #head: string;
   readonly #begun = new Set<number>();
   readonly #finished = new Map<number, FinishReason>();
+  /** Calls of free-form tools, as `choice:call`. */
+  readonly #custom = new Set<string>();
   /** Text of the open stretch of reasoning by choice; its signed block repeats it. */
   readonly #reasoning = new Map<number, string>();
   /** Facts of the reply that ride on the next chunk. */
@@ -121,8 +124,6 @@ export class ChunkEncoder implements StreamEncoder {
     return blocks.length === 0 ? '' : this.#delta(event.choice, { thinking_blocks: blocks });
   }
 
-  #custom = new Set<string>();
-
   #startCall(event: Extract<ChatEvent, { type: 'tool-call-start' }>): string {
     const { choice, call, name, signature } = event;
     if (this.#context.legacyFunctions === true) {
@@ -131,7 +132,7 @@ export class ChunkEncoder implements StreamEncoder {
     if (event.custom === true) this.#custom.add(`${choice}:${call}`);
     const begun: JsonObject = {
       index: call,
-      id: event.id ?? callIdOf(this.#context.id, choice, call),
+      id: withSignature(event.id ?? callIdOf(this.#context.id, choice, call), signature),
       ...(event.custom === true
         ? { type: 'custom', custom: { name, input: '' } }
         : { type: 'function', function: { name, arguments: '' } }),

@@ -1,0 +1,65 @@
+import { type Failure, isJsonObject, type Json } from '@tollgate/core';
+import { type ChatEvent } from '../../chat/chat-event.js';
+import { endpointUrl, unconfigured } from '../endpoint.js';
+import { readOpenAiError } from '../faults/openai-error.js';
+import { protocolFault } from '../faults/upstream-fault.js';
+import { type Address, type ChatAbility, type Provider, type Target } from '../provider.js';
+import { MessageReader } from './reply.js';
+import { encodeRequest } from './request.js';
+import { MessageStreamDecoder } from './stream.js';
+import { readUsage } from './usage.js';
+
+const BASE_URL = 'https://api.anthropic.com';
+const VERSION = '2023-06-01';
+/** Beta that OAuth tokens (`sk-ant-oat…`) need. */
+const OAUTH_BETA = 'oauth-2025-04-20';
+
+const chat: ChatAbility = Object.freeze({
+  wire: 'anthropic-messages',
+  usageInStream: 'always',
+  editable: [],
+  address,
+  edits: () => [],
+  encode: encodeRequest,
+  decodeReply,
+  decodeStream: () => new MessageStreamDecoder(),
+  readUsage,
+  readError: readOpenAiError,
+} satisfies ChatAbility);
+
+/** Anthropic's Messages API. Source: docs.anthropic.com, API reference, version 2023-06-01. */
+export const anthropic: Provider = Object.freeze({
+  id: 'anthropic',
+  label: 'Anthropic',
+  keyEnv: ['ANTHROPIC_API_KEY'],
+  baseUrlEnv: ['ANTHROPIC_API_BASE', 'ANTHROPIC_BASE_URL'],
+  chat,
+});
+
+function address(target: Target): Address | Failure {
+  const { apiKey } = target;
+  if (apiKey === null) return unconfigured('Anthropic needs an api_key.');
+  const url = endpointUrl(target.baseUrl ?? BASE_URL, '/v1/messages');
+  if (url === null) return unconfigured('The api_base of Anthropic is not an http(s) URL.');
+  const headers = new Map<string, string>([['anthropic-version', VERSION]]);
+  if (apiKey.startsWith('sk-ant-oat')) {
+    headers.set('authorization', `Bearer ${apiKey}`).set('anthropic-beta', OAUTH_BETA);
+  } else headers.set('x-api-key', apiKey);
+  for (const [name, value] of Object.entries(target.headers)) {
+    const key = name.toLowerCase();
+    const betas = key === 'anthropic-beta' ? headers.get(key) : undefined;
+    headers.set(key, betas === undefined ? value : `${betas},${value}`);
+  }
+  return { url, headers: [...headers].flat() };
+}
+
+function decodeReply(body: Json): ChatEvent[] {
+  if (!isJsonObject(body)) return [{ type: 'error', fault: protocolFault(NOT_A_MESSAGE) }];
+  const reader = new MessageReader();
+  const events = reader.readWhole(body);
+  if (reader.failed) return events;
+  if (!Array.isArray(body['content'])) return [{ type: 'error', fault: protocolFault(NOT_A_MESSAGE) }];
+  return [...events, ...reader.close(), { type: 'message-end' }];
+}
+
+const NOT_A_MESSAGE = 'The upstream answered with something that is not a message.';

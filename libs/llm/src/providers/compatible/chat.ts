@@ -1,0 +1,166 @@
+import { type Failure, isJsonObject, type Json, type JsonObject } from '@tollgate/core';
+import { type ChatEvent } from '../../chat/chat-event.js';
+import { type ChatRequest } from '../../chat/chat-request.js';
+import { endpointUrl, unconfigured } from '../endpoint.js';
+import { readOpenAiError } from '../faults/openai-error.js';
+import { protocolFault } from '../faults/upstream-fault.js';
+import { type Address, type ChatAbility, isFailure, type MemberEdit, type Target } from '../provider.js';
+import { requestDefaults } from '../request-defaults.js';
+import { applyRules, membersOf, type Rule } from './quirks/rule.js';
+import { rulesOf } from './quirks/quirk.js';
+import { ChatReplyReader } from './reply.js';
+import { encodeRequest } from './request.js';
+import { type CompatibleRow } from './rows.js';
+import { ChatStreamDecoder } from './stream.js';
+import { readUsage } from './usage.js';
+
+/** Members an operator may preset in `litellm_params`, so forwarded bodies must show whether the client said its own. */
+const PRESETTABLE = [
+  'frequency_penalty',
+  'logit_bias',
+  'logprobs',
+  'max_completion_tokens',
+  'max_tokens',
+  'parallel_tool_calls',
+  'presence_penalty',
+  'reasoning_effort',
+  'response_format',
+  'seed',
+  'service_tier',
+  'stop',
+  'store',
+  'temperature',
+  'tool_choice',
+  'top_k',
+  'top_p',
+  'user',
+  'verbosity',
+];
+
+/** Chat of an OpenAI-compatible provider: one implementation for every row. */
+export function compatibleChat(row: CompatibleRow): ChatAbility {
+  const rules = rulesOf(row.quirks);
+  const unsupported = row.unsupported ?? [];
+  const editable = [...new Set([...PRESETTABLE, ...membersOf(rules), ...unsupported])];
+  return Object.freeze({
+    wire: 'openai-chat',
+    usageInStream: row.quirks.includes('no-stream-options') ? 'always' : 'on-request',
+    editable,
+    address: (target) => address(row, target),
+    edits: (members, target) => edits({ rules, unsupported, editable }, members, target),
+    encode: (request, target) => encode({ rules, unsupported, editable }, request, target),
+    decodeReply,
+    decodeStream: () => new ChatStreamDecoder(),
+    readUsage,
+    readError: readOpenAiError,
+  } satisfies ChatAbility);
+}
+
+function address(row: CompatibleRow, target: Target): Address | Failure {
+  const base = target.baseUrl ?? row.baseUrl;
+  if (base === null) return unconfigured(`${row.label} needs an api_base.`);
+  if (target.apiKey === null && row.auth === 'bearer') return unconfigured(`${row.label} needs an api_key.`);
+  const url = endpointUrl(base, row.path ?? '/chat/completions');
+  if (url === null) return unconfigured(`The api_base of ${row.label} is not an http(s) URL.`);
+  const headers: string[] = [];
+  if (target.apiKey !== null) headers.push('authorization', `Bearer ${target.apiKey}`);
+  if (target.organization !== null) headers.push('openai-organization', target.organization);
+  for (const [name, value] of Object.entries(target.headers)) headers.push(name.toLowerCase(), value);
+  return { url, headers };
+}
+
+interface Manners {
+  readonly rules: readonly Rule[];
+  readonly unsupported: readonly string[];
+  readonly editable: readonly string[];
+}
+
+function edits(
+  { rules, unsupported, editable }: Manners,
+  members: ReadonlyMap<string, string>,
+  target: Target,
+): readonly MemberEdit[] | null {
+  const defaults = requestDefaults(target).filter(([member]) => !isSaid(member, members));
+  // Whether the client said it cannot be seen here: rebuild the body instead.
+  if (defaults.some(([member]) => !editable.includes(member))) return null;
+  const dropped = target.dropParams ? unsupported.filter((member) => members.has(member)) : [];
+  if (defaults.length === 0 && dropped.length === 0) return applyRules(rules, members, target);
+  const changed = new Map(members);
+  for (const [member, value] of defaults) changed.set(member, asciiText(value));
+  for (const member of dropped) changed.delete(member);
+  for (const edit of applyRules(rules, changed, target)) {
+    if (edit.text === null) changed.delete(edit.member);
+    else changed.set(edit.member, edit.text);
+  }
+  return difference(members, changed);
+}
+
+/** A preset bound counts as said when the client gave it under its other name. */
+function isSaid(member: string, members: { has(member: string): boolean }): boolean {
+  if (member === 'max_tokens' || member === 'max_completion_tokens') {
+    return members.has('max_tokens') || members.has('max_completion_tokens');
+  }
+  return members.has(member);
+}
+
+/** JSON text in ASCII: the body it is put into may be in any encoding that has ASCII in it. */
+function asciiText(value: Json): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function difference(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): MemberEdit[] {
+  const edits: MemberEdit[] = [];
+  for (const [member, text] of after) if (before.get(member) !== text) edits.push({ member, text });
+  for (const member of before.keys()) if (!after.has(member)) edits.push({ member, text: null });
+  return edits;
+}
+
+function encode({ rules, unsupported }: Manners, request: ChatRequest, target: Target): JsonObject | Failure {
+  const body = encodeRequest(request);
+  if (isFailure(body)) return body;
+  for (const [member, value] of requestDefaults(target)) {
+    if (!isSaid(member, { has: (name) => body[name] !== undefined })) body[member] = value;
+  }
+  const refused = unsupported.filter((member) => body[member] !== undefined);
+  if (refused.length > 0 && !target.dropParams) return unsupportedParams(refused);
+  for (const member of refused) delete body[member];
+  const members = new Map<string, string>();
+  for (const member of membersOf(rules)) {
+    const value = body[member];
+    if (value !== undefined) members.set(member, JSON.stringify(value));
+  }
+  for (const { member, text } of applyRules(rules, members, target)) {
+    if (text === null) delete body[member];
+    else body[member] = JSON.parse(text) as Json;
+  }
+  return body;
+}
+
+function unsupportedParams(refused: readonly string[]): Failure {
+  return {
+    class: 'UnsupportedParamsError',
+    message: `The model does not support: ${refused.join(', ')}. Leave them out, or set drop_params.`,
+    param: refused[0] ?? null,
+  };
+}
+
+function decodeReply(body: Json): ChatEvent[] {
+  if (!isJsonObject(body)) {
+    return [
+      {
+        type: 'error',
+        fault: protocolFault('The upstream answered with something that is not a chat completion.'),
+      },
+    ];
+  }
+  const reader = new ChatReplyReader();
+  const events = reader.read(body);
+  if (reader.failed) return events;
+  if (!Array.isArray(body['choices'])) {
+    return [{ type: 'error', fault: protocolFault('The upstream answered without choices.') }];
+  }
+  return [...events, ...reader.close(), { type: 'message-end' }];
+}
