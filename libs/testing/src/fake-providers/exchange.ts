@@ -4,7 +4,7 @@ import { answerTo } from './answers/answer.js';
 import { type Behaviour, type Script } from './behaviour.js';
 import { type Fault, findFault, readFaults } from './faults/fault.js';
 import { aborted, type Ending, perform } from './faults/perform.js';
-import { planStream } from './faults/stream-plan.js';
+import { planStream, type WireEvent } from './faults/stream-plan.js';
 import { type FakeProvider, type Generation, type PlainCall, type PlainReply } from './provider.js';
 import { type ReceivedCall, type ReceivedCalls } from './received-calls.js';
 import { parseJson, readText } from './request-body.js';
@@ -100,7 +100,8 @@ async function answerAccepted(
   }
   const refusal = refusalByFault(provider, faults, call);
   if (refusal !== null) return sendPlain(call, response, refusal);
-  if (behaviour.verbatim !== undefined) return await sendVerbatim(call, response, behaviour, faults, left);
+  if (behaviour.verbatim !== undefined)
+    return await sendVerbatim(provider, call, response, behaviour, faults, left);
   return await sendAnswer(provider, call, response, accepted, behaviour, faults, left);
 }
 
@@ -162,7 +163,7 @@ async function sendAnswer(
   const streamed = 'events' in reply;
   call.usage = reply.usage ?? null;
   call.status = streamed ? 200 : reply.status;
-  const events = streamed ? reply.events : [{ data: JSON.stringify(reply.body) }];
+  const events = streamed ? reply.events : halves(JSON.stringify(reply.body));
   const frame = streamed ? provider.frame : ({ data }: { data: string }) => Buffer.from(data);
   const steps = planStream(events, frame, faults, provider.errorEvent);
   response.writeHead(call.status, { 'content-type': 'application/json', ...reply.headers });
@@ -170,7 +171,16 @@ async function sendAnswer(
   return await perform(steps, response, left, () => (call.eventsSent += 1));
 }
 
+/** A whole reply counts as two events, so that faults can strike in its middle. */
+function halves(text: string): WireEvent[] {
+  const half = Math.ceil(text.length / 2);
+  // Never between the two units of a character outside the basic plane.
+  const middle = /[\uD800-\uDBFF]/.test(text[half - 1] ?? '') ? half + 1 : half;
+  return [{ data: text.slice(0, middle) }, { data: text.slice(middle) }];
+}
+
 async function sendVerbatim(
+  provider: FakeProvider,
   call: ReceivedCall,
   response: ServerResponse,
   { verbatim }: Behaviour,

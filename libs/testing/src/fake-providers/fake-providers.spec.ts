@@ -1,6 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Fault } from './faults/fault.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Fault, FAULT_KINDS } from './faults/fault.js';
 import { FakeProviders } from './fake-providers.js';
 
 let fakes: FakeProviders;
@@ -80,6 +82,13 @@ describe('faults in the middle of a stream', () => {
     expect(ended).not.toContain('[DONE]');
   });
 
+  it('breaks a whole reply off in its middle', async () => {
+    const cut = { kind: 'cut', afterEvents: 1, how: 'end' } as const;
+    const text = await (await stream([cut], { stream: false })).text();
+    expect(text).toMatch(/^\{"id":/);
+    expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
+  });
+
   it('leaves out the end mark, breaks JSON, or sends the error event', async () => {
     const endless = await (await stream([{ kind: 'no-end-mark' }])).text();
     expect(contentOf(chunksOf(endless))).toBe(TEXT);
@@ -148,6 +157,14 @@ describe('faults in the middle of a stream', () => {
     expect(
       (await all('empty-choices-between')).filter((chunk) => chunk.choices.length === 0).length,
     ).toBeGreaterThan(3);
+  });
+});
+
+describe('the documentation', () => {
+  it('has every fault', () => {
+    const path = join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'testing.md');
+    const rows = readFileSync(path, 'utf8').matchAll(/^\| `([a-z-]+)` +\|/gm);
+    expect([...rows].map((row) => row[1]).sort()).toEqual([...FAULT_KINDS].sort());
   });
 });
 

@@ -23,7 +23,7 @@ export interface ReceivedCall {
   model: string;
   /** Status answered; null until then, and when the connection was refused. */
   status: number | null;
-  /** Streamed events handed to the socket whole. */
+  /** Streamed events handed to the socket whole; a whole reply counts as two, its halves. */
   eventsSent: number;
   /** Tokens of the answer in Tollgate's terms, whether told to the client or not; null for calls that used none. */
   usage: Usage | null;

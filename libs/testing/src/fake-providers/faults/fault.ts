@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * What can go wrong with an upstream, on request. Faults combine: a slow drip that is also cut, say.
- * `afterEvents` counts streamed events that were sent whole before the fault; a whole (non-streamed) reply is one event.
+ * `afterEvents` counts streamed events that were sent whole before the fault; a whole (non-streamed) reply counts
+ * as two, its halves.
  */
 export const faultSchema = z.discriminatedUnion('kind', [
   /** Answers this status instead; without a body, the vendor's own error body for it. */
@@ -63,6 +64,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultKind = Fault['kind'];
 export type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>;
+
+/** The names of the faults; docs/testing.md has them all. */
+export const FAULT_KINDS = faultSchema.options.map((option) => option.shape.kind.value);
 
 const faultsSchema = z.union([faultSchema.transform((one) => [one]), z.array(faultSchema)]);
 

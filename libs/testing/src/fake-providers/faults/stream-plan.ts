@@ -1,6 +1,6 @@
 import { findFault, type Fault } from './fault.js';
 
-/** One event of a streamed reply before framing. A whole reply is a single event. */
+/** One event of a streamed reply before framing, or one half of a whole reply. */
 export interface WireEvent {
   /** SSE event name, where the vendor sends one. */
   event?: string;
