@@ -19,3 +19,4 @@ export { helpText } from './options/help-text.js';
 export { readOptions, type LogLevel, type Options, type ReadOptions } from './options/options.js';
 export { type RedisAddress } from './options/redis-address.js';
 export { readServices, type ReadServices, type Services } from './options/services.js';
+export { configurationPage } from './schema/configuration-page.js';

@@ -18,6 +18,7 @@ import { syntaxFault } from './syntax-faults.js';
 /** Values a file may have once its aliases are expanded; a larger one is an "alias bomb", not a configuration. */
 const MOST_NODES = 500_000;
 const DEEPEST = 100;
+const MOST_FAULTS = 10;
 
 export type ParsedDocument =
   { readonly ok: true; readonly root: MapNode } | { readonly ok: false; readonly problems: ConfigProblem[] };
@@ -42,11 +43,12 @@ export function parseDocument(text: string, file: string): ParsedDocument {
   return tree.build(document);
 }
 
+/** The first faults; those after them mostly follow from them. */
 function syntaxProblems(documents: readonly Document[], tree: TreeBuilder): ConfigProblem[] {
-  return documents.flatMap((document) =>
-    [...document.errors, ...document.warnings].map((fault) =>
-      tree.problem(fault.pos[0], 'valid YAML', syntaxFault(fault.code)),
-    ),
+  const faults = documents.flatMap((document) => [...document.errors, ...document.warnings]);
+  const exhausted = faults.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  return (exhausted === undefined ? faults.slice(0, MOST_FAULTS) : [exhausted]).map(({ pos, code }) =>
+    tree.problem(pos[0], 'valid YAML', syntaxFault(code)),
   );
 }
 

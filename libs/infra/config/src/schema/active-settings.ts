@@ -10,7 +10,7 @@ const ACTIVE = {
   'model_list[].litellm_params': [
     ...['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version', 'organization'],
     ...['headers', 'extra_headers', 'litellm_credential_name', 'base_model'],
-    ...['rpm', 'tpm', 'weight', 'order'],
+    ...['rpm', 'tpm', 'weight'],
     ...['timeout', 'request_timeout', 'stream_timeout', 'num_retries', 'max_retries'],
     ...['drop_params', 'mock_response'],
     ...CHARGED_PRICES,
@@ -24,7 +24,8 @@ const ACTIVE = {
       'max_input_tokens',
       'max_output_tokens',
       'access_groups',
-      'order',
+      'blocked',
+      'supported_environments',
     ],
     ...CHARGED_PRICES,
   ],

@@ -1,6 +1,6 @@
 import { isUnset, plainValue, type ConfigNode } from '../../document/config-node.js';
 import { isSecretName } from '../../problems/secret-names.js';
-import { type Place, type SettingType } from './setting-type.js';
+import { insideOf, type Place, type SettingType } from './setting-type.js';
 
 /** A list whose items are all of one type. */
 export function list<T>(
@@ -9,7 +9,7 @@ export function list<T>(
 ): SettingType<readonly T[]> {
   return {
     expected: what,
-    ...(item.keys === undefined ? {} : { keys: item.keys }),
+    ...insideOf(item, '[]'),
     read(node, place) {
       return node.kind === 'list' ? readItems(node.items, item, place) : place.refuse(node, what);
     },
@@ -43,7 +43,7 @@ export function mapOf<T>(
 ): SettingType<Readonly<Record<string, T>>> {
   return {
     expected: what,
-    ...(value.keys === undefined ? {} : { keys: value.keys }),
+    ...insideOf(value, '{}'),
     read(node, place) {
       if (node.kind !== 'map') return place.refuse(node, what);
       const values: [string, T][] = [];
@@ -99,6 +99,7 @@ export function either<Scalar = never, List = never, Map = never>(forms: {
     .join(', or ');
   return {
     expected,
+    ...(forms.map?.inside === undefined ? {} : { inside: forms.map.inside }),
     read(node, place): Scalar | List | Map | undefined {
       const form = forms[node.kind];
       return form === undefined ? place.refuse(node, expected) : form.read(node, place);

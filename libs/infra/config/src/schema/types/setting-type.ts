@@ -11,8 +11,20 @@ export interface SettingType<T> {
   readonly expected: string;
   /** The value, or `undefined` after what is wrong was reported. The node is never unset. */
   read(node: ConfigNode, place: Place): T | undefined;
-  /** Settings inside (of a map of settings, or of a list's items), for the documentation. */
-  readonly keys?: Settings;
+  /** Settings inside, for the documentation. */
+  readonly inside?: Inside;
+}
+
+/** Settings below another: `''` directly, `[]` in a list's items, `{}` in the values of a map. */
+export interface Inside {
+  readonly suffix: string;
+  readonly keys: Settings;
+}
+
+/** What is inside a collection whose members have something inside. */
+export function insideOf(member: SettingType<unknown>, suffix: '[]' | '{}'): { readonly inside?: Inside } {
+  const { inside } = member;
+  return inside === undefined ? {} : { inside: { suffix: suffix + inside.suffix, keys: inside.keys } };
 }
 
 /** One key of a section. */
