@@ -68,3 +68,9 @@ export function shown(text: string): string {
   const clean = wellFormed(text.replace(/[\x00-\x1f\x7f]/g, '\ufffd'));
   return clean.length > LONGEST_SHOWN ? `${clean.slice(0, LONGEST_SHOWN)}…` : clean;
 }
+
+/** A provider key of the client's own is only taken where the operator allows it. */
+export function authorizeCredentials(apiKey: string | null, allowed: boolean): Failure | null {
+  if (apiKey === null || allowed) return null;
+  return { class: 'BadRequestError', message: 'api_key is not allowed in request body.', param: 'api_key' };
+}

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { firstAttempt } from '@tollgate/routing';
 import { authenticate } from '../authenticate/authenticate.js';
-import { authorizeKey, authorizeModel } from '../authorize/authorize.js';
+import { authorizeCredentials, authorizeKey, authorizeModel } from '../authorize/authorize.js';
 import { readBody } from '../body/read-body.js';
 import { decodeChat } from '../decode/decode-chat.js';
 import { judge } from '../judge/judge.js';
@@ -48,7 +48,9 @@ export async function serveChat(
 
 async function carryOut(lane: Lane, call: Call): Promise<void> {
   const { key, chat, settings } = call;
-  const barred = authorizeKey(key, pathOf(call), call.startedAt);
+  const barred =
+    authorizeKey(key, pathOf(call), call.startedAt) ??
+    authorizeCredentials(chat.options.apiKey, settings.allowClientSideCredentials);
   if (barred) return failCall(lane, call, barred);
   const group = authorizeModel(key, chat.askedModel, settings.table);
   if ('class' in group) return failCall(lane, call, group);

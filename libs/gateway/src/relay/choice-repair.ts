@@ -25,6 +25,8 @@ const NULLS_CLIENTS_REFUSE = ['tool_calls', 'function_call', 'role'] as const;
  */
 export class ChoiceRepair {
   finished = false;
+  /** Tools were called, so the finish reason has to be looked at. */
+  calledTools = false;
   /** Chunks with choices, so far. */
   choicesSeen = 0;
   readonly #states = new Map<number, ChoiceState>();
@@ -57,7 +59,7 @@ export class ChoiceRepair {
       changed = true;
     }
     changed = repairRole(delta, state) || changed;
-    if (Array.isArray(delta['tool_calls'])) changed = repairCalls(delta['tool_calls'], state) || changed;
+    if (Array.isArray(delta['tool_calls'])) changed = this.#calls(delta['tool_calls'], state) || changed;
     if (typeof choice['finish_reason'] !== 'string') return changed;
     this.finished = true;
     if (choice['finish_reason'] === 'stop' && state.calls.length > 0) {
@@ -65,6 +67,11 @@ export class ChoiceRepair {
       changed = true;
     }
     return changed;
+  }
+
+  #calls(calls: Json[], state: ChoiceState): boolean {
+    this.calledTools = true;
+    return repairCalls(calls, state);
   }
 
   #stateOf(index: number): ChoiceState {

@@ -188,6 +188,7 @@ export class ForwardedStream implements StreamRelay {
     const repaired = this.#repair.repair(readJson(choices));
     if (repaired.text !== null) edits.set('choices', repaired.text);
     if (repaired.content) this.begun = true;
+    if (this.#repair.calledTools) this.#head = null;
     this.#takeUsage(payload, scanned, repaired.count > 0, edits);
     // A chunk that held nothing but usage comes at the end, made by the gateway.
     if (
@@ -246,6 +247,7 @@ export class ForwardedStream implements StreamRelay {
     this.#passed = passed
       ? this.#passed + 1
       : Math.min(this.#passed, this.#repair.choicesSeen > 1 ? -1000 : 0);
+    if (this.#repair.calledTools) return;
     if (this.#passed < PASSED_BEFORE_LEARNING || !scanned.plain || !payload.startsWith('{')) return;
     const model = scanned.members.find(({ name }) => name === 'model');
     if (!model || !this.#startsRight(payload, scanned, model)) return;

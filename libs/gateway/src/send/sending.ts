@@ -3,7 +3,7 @@ import { type Collected, CollectedReply, type ReplyFault } from '../relay/collec
 import { type StreamRelay } from '../relay/stream-relay.js';
 import { StreamedReply } from '../relay/streamed-reply.js';
 import { Attempt, type AttemptTimes, type ReplyReader } from './attempt.js';
-import { NOT_A_STREAM } from './upstream-fault.js';
+import { CUT, NOT_A_STREAM } from './upstream-fault.js';
 import { type FlatHeaders, headerOf } from './upstream-headers.js';
 import { type Destination } from './upstream-pools.js';
 
@@ -36,6 +36,8 @@ export class Sending implements ReplyReader {
   abandon(): void {
     this.attempt.cancel();
     this.#resolve({ type: 'client-gone' });
+    // A stream that is being relayed ends here; its relay knows why.
+    this.#reader.fail(CUT);
   }
 
   head(status: number, headers: FlatHeaders): void {
