@@ -17,19 +17,20 @@ export interface MasterKey {
  * the owner only. The gateway is never open to all.
  */
 export async function masterKeyOf(configured: string | null, dataDirectory: string): Promise<MasterKey> {
-  if (configured !== null) return { text: checked(configured, 'The configured master key'), isNew: false };
+  if (configured !== null) return { text: configured, isNew: false };
   const path = join(dataDirectory, FILE);
   const kept = (await readFile(path, 'utf8').catch(ifMissing))?.trim();
-  if (kept) return { text: checked(kept, `The master key in ${path}`), isNew: false };
+  if (kept) return { text: checked(kept, path), isNew: false };
   const text = `sk-${randomBytes(24).toString('base64url')}`;
   await writeFile(path, `${text}\n`, { mode: 0o600, flag: kept === undefined ? 'wx' : 'w' });
   return { text, isNew: true };
 }
 
-function checked(text: string, what: string): string {
-  if (text.length < 8) throw new StartFailure(`${what} is shorter than 8 characters.`, 2);
-  if (/\s/.test(text)) throw new StartFailure(`${what} holds white space.`, 2);
-  return text;
+function checked(text: string, path: string): string {
+  if (/^[\x21-\x7e]{1,512}$/.test(text)) return text;
+  throw new StartFailure(
+    `${path} holds no key that could be sent in a header. Remove it to have a new one made.`,
+  );
 }
 
 function ifMissing(error: NodeJS.ErrnoException): undefined {

@@ -15,7 +15,7 @@ const BODY_LIMIT = '1mb';
 export interface AppSurroundings {
   readonly module: DynamicModule;
   readonly adapter: SharedServerAdapter;
-  readonly logger: LoggerService;
+  readonly logger: LoggerService | false;
   readonly version: string;
   readonly rootPath: string;
   /** `*`, or origins of browsers that may call. */

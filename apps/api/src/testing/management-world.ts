@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuditEntryRow } from '@tollgate/audit';
+import { type AuditedRoute, AuthSettings, CallerKeys, RouteAudit, SessionRow } from '@tollgate/auth';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@tollgate/embedded';
+import {
+  DeletedKeyRow,
+  KEY_DIRECTORY_DEFAULTS,
+  KeyChangePublisher,
+  KeyDirectory,
+  KeyStore,
+  VirtualKeyRow,
+} from '@tollgate/keys';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { DataSource } from 'typeorm';
+import { Keys1764000000000 } from '../../../../libs/infra/database/src/migrations/1764000000000-keys.js';
+import { MetricsText } from '../health/metrics.controller.js';
+import { Readiness } from '../health/readiness.js';
+import { ApiModule } from '../http/api.module.js';
+import { createApp } from '../http/create-app.js';
+import { SharedServerAdapter } from '../http/shared-server-adapter.js';
+
+export const MASTER_KEY = 'sk-master-key-of-the-spec';
+
+/** The management API on a real Postgres, without the data plane. */
+export class ManagementWorld {
+  private constructor(
+    readonly dataSource: DataSource,
+    private readonly postgres: EmbeddedPostgres,
+    private readonly directory: string,
+    private readonly app: NestExpressApplication,
+    readonly server: Server,
+  ) {}
+
+  static async open(): Promise<ManagementWorld> {
+    const directory = await mkdtemp(join(tmpdir(), 'tollgate-api-'));
+    const postgres = await startEmbeddedPostgres({ dataDir: directory, settings: { fsync: 'off' } });
+    const dataSource = new DataSource({
+      type: 'postgres',
+      url: postgres.url,
+      entities: [VirtualKeyRow, DeletedKeyRow, AuditEntryRow, SessionRow],
+      migrations: [Keys1764000000000],
+      migrationsRun: true,
+      installExtensions: false,
+    });
+    await dataSource.initialize();
+    const adapter = new SharedServerAdapter(() => false, '/llm');
+    const app = await createApp({
+      module: ApiModule.with(providersOf(dataSource), []),
+      adapter,
+      logger: false,
+      version: '0.0.0',
+      rootPath: '',
+      corsOrigins: ['*'],
+      trustProxy: false,
+      dashboardDirectory: join(directory, 'no-dashboard'),
+    });
+    return new ManagementWorld(dataSource, postgres, directory, app, adapter.server);
+  }
+
+  routes(): AuditedRoute[] {
+    return this.app.get(RouteAudit, { strict: false }).routes();
+  }
+
+  stopPostgres(): Promise<void> {
+    return this.postgres.stop();
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.dataSource.destroy().catch(() => undefined);
+    await this.postgres.stop();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+function providersOf(dataSource: DataSource) {
+  const store = new KeyStore(dataSource);
+  const directory = new KeyDirectory((hashes) => store.findByHashes(hashes), {
+    ...KEY_DIRECTORY_DEFAULTS,
+    masterKey: MASTER_KEY,
+    now: Date.now,
+    onUnavailable: () => undefined,
+  });
+  return [
+    { provide: DataSource, useValue: dataSource },
+    { provide: CallerKeys, useValue: directory },
+    { provide: KeyChangePublisher, useValue: { changed: (tokens: string[]) => directory.drop(tokens) } },
+    {
+      provide: AuthSettings,
+      useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0.0.0' },
+    },
+    { provide: Readiness, useValue: new Readiness(dataSource) },
+    {
+      provide: MetricsText,
+      useValue: { contentType: 'text/plain', needsKey: true, text: () => Promise.resolve('up 1\n') },
+    },
+  ];
+}
