@@ -22,7 +22,7 @@ export function ChartCard({ title, unit, actions, chart, table, height, loading 
   const [view, setView] = useState<View>('chart');
   const skeleton = <Skeleton h={height} />;
   return (
-    <Paper p="md" miw={0}>
+    <Paper p="md" miw={0} h="100%">
       <Group justify="space-between" align="flex-start" gap="xs" mb="sm">
         <Box>
           <Title order={2} fz="md">

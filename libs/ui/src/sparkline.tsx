@@ -15,7 +15,7 @@ export function Sparkline({ values }: { values: readonly number[] }) {
       height={HEIGHT}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       aria-hidden
-      style={{ flex: 'none', marginBottom: 6 }}
+      style={{ display: 'block', marginBottom: 6 }}
     >
       <polygon
         points={`0,${HEIGHT} ${points.join(' ')} ${WIDTH},${HEIGHT}`}

@@ -32,13 +32,19 @@ export function StatCard({ label, value, change = null, comparedWith, goodDirect
               {value}
             </Text>
           )}
-          <Text component="div" fz="xs" h={18} c="dimmed" className="tg-figures">
-            {value !== undefined && comparedWith !== undefined && (
-              <Change change={change} comparedWith={comparedWith} goodDirection={goodDirection} />
-            )}
-          </Text>
+          {comparedWith !== undefined && (
+            <Text component="div" fz="xs" h={18} c="dimmed" className="tg-figures">
+              {value !== undefined && (
+                <Change change={change} comparedWith={comparedWith} goodDirection={goodDirection} />
+              )}
+            </Text>
+          )}
         </Box>
-        {trend && trend.length > 1 && <Sparkline values={trend} />}
+        {trend && trend.length > 1 && (
+          <Box visibleFrom="xs">
+            <Sparkline values={trend} />
+          </Box>
+        )}
       </Group>
     </Paper>
   );

@@ -29,6 +29,7 @@ export function CommandPalette({ session, onSignOut }: CommandPaletteProps) {
       nothingFound="Nothing found"
       shortcut={['mod + K']}
       highlightQuery
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       limit={12}
       searchProps={{
         leftSection: <IconSearch size={18} />,

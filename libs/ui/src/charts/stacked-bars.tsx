@@ -27,49 +27,51 @@ export function StackedBars(props: StackedBarsProps) {
   const data = points.map((point) => ({ day: point.day, ...point.values }));
   const legendHeight = legend ? 28 : 0;
   return (
-    <Box role="img" aria-label={label} h={height}>
-      <ResponsiveContainer width="100%" height={height - legendHeight}>
-        <BarChart
-          data={data}
-          margin={{ top: 6, right: 0, bottom: 0, left: 0 }}
-          barCategoryGap="18%"
-          accessibilityLayer={false}
-        >
-          <CartesianGrid vertical={false} stroke="var(--tg-line)" />
-          <XAxis
-            dataKey="day"
-            tickFormatter={dayLabel}
-            tick={TICK}
-            tickLine={false}
-            axisLine={{ stroke: 'var(--tg-line)' }}
-            minTickGap={28}
-          />
-          <YAxis
-            tickFormatter={formatAxis}
-            tick={TICK}
-            tickLine={false}
-            axisLine={false}
-            width={56}
-            domain={[0, 'auto']}
-          />
-          <Tooltip
-            cursor={{ fill: 'var(--tg-hover)' }}
-            isAnimationActive={false}
-            content={<ChartTooltip series={series} formatValue={formatValue} />}
-          />
-          {series.map((one, place) => (
-            <Bar
-              key={one.id}
-              dataKey={one.id}
-              name={one.label}
-              stackId="all"
-              fill={seriesColor(place, one.other)}
-              isAnimationActive={false}
-              maxBarSize={56}
+    <Box h={height}>
+      <Box role="img" aria-label={label}>
+        <ResponsiveContainer width="100%" height={height - legendHeight}>
+          <BarChart
+            data={data}
+            margin={{ top: 6, right: 0, bottom: 0, left: 0 }}
+            barCategoryGap="18%"
+            accessibilityLayer={false}
+          >
+            <CartesianGrid vertical={false} stroke="var(--tg-line)" />
+            <XAxis
+              dataKey="day"
+              tickFormatter={dayLabel}
+              tick={TICK}
+              tickLine={false}
+              axisLine={{ stroke: 'var(--tg-line)' }}
+              minTickGap={28}
             />
-          ))}
-        </BarChart>
-      </ResponsiveContainer>
+            <YAxis
+              tickFormatter={formatAxis}
+              tick={TICK}
+              tickLine={false}
+              axisLine={false}
+              width={56}
+              domain={[0, 'auto']}
+            />
+            <Tooltip
+              cursor={{ fill: 'var(--tg-hover)' }}
+              isAnimationActive={false}
+              content={<ChartTooltip series={series} formatValue={formatValue} />}
+            />
+            {series.map((one, place) => (
+              <Bar
+                key={one.id}
+                dataKey={one.id}
+                name={one.label}
+                stackId="all"
+                fill={seriesColor(place, one.other)}
+                isAnimationActive={false}
+                maxBarSize={56}
+              />
+            ))}
+          </BarChart>
+        </ResponsiveContainer>
+      </Box>
       {legend && <Legend series={series} />}
     </Box>
   );
@@ -77,7 +79,15 @@ export function StackedBars(props: StackedBarsProps) {
 
 function Legend({ series }: { series: readonly ChartSeries[] }) {
   return (
-    <Group gap="md" h={28} wrap="nowrap" style={{ overflowX: 'auto' }}>
+    <Group
+      gap="md"
+      h={28}
+      wrap="nowrap"
+      style={{ overflowX: 'auto', scrollbarWidth: 'none' }}
+      tabIndex={0}
+      role="group"
+      aria-label="Legend"
+    >
       {series.map((one, place) => (
         <Group key={one.id} gap={6} wrap="nowrap">
           <Box w={8} h={8} bg={seriesColor(place, one.other)} style={{ borderRadius: 2, flex: 'none' }} />

@@ -13,7 +13,7 @@ function dollars(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 }
 
 /**
- * USD for people: cents from a dollar up, four decimals below it, three significant digits below a cent
+ * USD for people: cents from a dime up, up to four decimals below it, three significant digits below a cent
  * (`$12.40`, `$0.0543`, `$0.0000325`), so the cost of one call is never rounded to nothing. null is "unpriced".
  */
 export function money(usd: number | null): string {
@@ -22,7 +22,7 @@ export function money(usd: number | null): string {
   if (size === 0) return '$0.00';
   if (size < 0.01)
     return dollars({ minimumFractionDigits: 2, maximumFractionDigits: firstDigit(size) + 2 }).format(usd);
-  return dollars({ minimumFractionDigits: 2, maximumFractionDigits: size < 1 ? 4 : 2 }).format(usd);
+  return dollars({ minimumFractionDigits: 2, maximumFractionDigits: size < 0.1 ? 4 : 2 }).format(usd);
 }
 
 /** USD in the width of an axis or a tile: `$1.2K`, `$3.4M`; below a thousand as `money`. */

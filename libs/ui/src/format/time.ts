@@ -17,6 +17,7 @@ const exact = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
   timeZoneName: 'short',
 });
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const clock = new Intl.DateTimeFormat('en-GB', {
   day: '2-digit',
   month: 'short',
@@ -41,10 +42,11 @@ export function exactTime(iso: string): string {
   return Number.isNaN(at.getTime()) ? '–' : exact.format(at);
 }
 
-/** An instant as a column of logs shows it: `25 Nov, 02:05:44`, in the reader's time zone. */
-export function clockTime(iso: string): string {
+/** An instant as a column of logs shows it, in the reader's time zone: `02:05:44`, with `25 Nov, ` when not today. */
+export function clockTime(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
-  return Number.isNaN(at.getTime()) ? '–' : clock.format(at);
+  if (Number.isNaN(at.getTime())) return '–';
+  return (at.toDateString() === now.toDateString() ? timeOfDay : clock).format(at);
 }
 
 /** A length of time in milliseconds: `340 ms`, `1.24 s`, `2 min 05 s`. */

@@ -9,7 +9,7 @@ export interface ColumnLook {
   /** Any CSS width. */
   width?: string;
   /** Left out on screens narrower than this. */
-  from?: 'sm' | 'md' | 'lg';
+  from?: 'sm' | 'md' | 'lg' | 'xl';
 }
 
 /** Sorting, filtering and paging are the server's: the table only lays out. */

@@ -27,7 +27,7 @@ export interface DataTableProps<Row extends object> {
   skeletonRows?: number;
   /** Older data while newer is under way. */
   stale?: boolean;
-  /** Narrowest width before the table scrolls sideways, in px. */
+  /** Narrowest width before the table scrolls sideways, in px; a phone decides by its columns alone. */
   minWidth?: number;
   /** Draws only the rows in view; the table gets its own scrollbar of this height. */
   virtual?: { height: string; onEnd: () => void };
@@ -53,7 +53,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       role="region"
       aria-label={label}
     >
-      <Table className={classes.table} miw={props.minWidth} aria-busy={rows === undefined}>
+      <Table className={classes.table} miw={{ base: 0, sm: props.minWidth }} aria-busy={rows === undefined}>
         <Table.Thead className={classes.head}>
           {table.getHeaderGroups().map((group) => (
             <HeaderRow key={group.id} group={group} sorting={props.sorting} onSort={props.onSort} />

@@ -29,7 +29,7 @@ const dark: MantineColorsTuple = [
 ];
 
 const FONT =
-  'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
+  '"Inter Variable", Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
 
 /** Look of the dashboard; docs/dashboard-style.md says the rules in words. */
 export const theme = createTheme({
@@ -52,7 +52,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, fz: 'xs', multiline: true, maw: 360 } },
     Modal: { defaultProps: { centered: false, yOffset: '8vh', closeButtonProps: { 'aria-label': 'Close' } } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    Paper: { defaultProps: { withBorder: true } },
+    Paper: { defaultProps: { withBorder: true, bg: 'var(--tg-card)' } },
   },
 });
 
@@ -64,6 +64,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#6b727d',
     '--mantine-color-error': '#c92a2a',
     '--mantine-color-text': '#17191d',
+    '--mantine-color-default-border': '#dcdfe4',
     '--tg-page': '#fafafb',
     '--tg-card': '#ffffff',
     '--tg-line': '#e5e7eb',
@@ -72,12 +73,15 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--tg-negative': '#c92a2a',
     '--tg-warning': '#95580a',
     '--tg-quiet': '#5b626d',
+    '--tg-accent-soft': '#eef1fe',
+    '--tg-accent-ink': '#364aab',
   },
   dark: {
     '--mantine-color-dimmed': '#9ca0ab',
     '--mantine-color-placeholder': '#888d99',
     '--mantine-color-error': '#ff8787',
     '--mantine-color-anchor': '#a3b1f5',
+    '--mantine-color-default-border': '#363a43',
     '--tg-page': '#141519',
     '--tg-card': '#1b1d22',
     '--tg-line': '#2a2d34',
@@ -86,5 +90,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--tg-negative': '#ff8787',
     '--tg-warning': '#f0b35a',
     '--tg-quiet': '#9ca0ab',
+    '--tg-accent-soft': '#262b47',
+    '--tg-accent-ink': '#c3cdf8',
   },
 });

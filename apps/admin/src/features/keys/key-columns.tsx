@@ -1,5 +1,5 @@
 import { type KeyView } from '@tollgate/core';
-import { Group, Progress, Text, Tooltip } from '@mantine/core';
+import { Group, Progress, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { columnsFor, money, MoneyText, share, TimeText } from '@tollgate/ui';
 import { RowLink } from '../../shared/links.js';
 import { KeyMenu, type KeyMenuProps } from './key-menu.js';
@@ -28,12 +28,12 @@ export function keyColumns(menu: Omit<KeyMenuProps, 'apiKey'> | null) {
     }),
     helper.accessor('max_budget', {
       header: 'Budget (USD)',
-      meta: { sortField: 'max_budget', align: 'right', width: '170px' },
+      meta: { sortField: 'max_budget', align: 'right', width: '170px', from: 'sm' },
       cell: ({ row }) => <BudgetUse apiKey={row.original} />,
     }),
     helper.accessor('models', {
       header: 'Models',
-      meta: { from: 'lg' },
+      meta: { from: 'xl' },
       cell: ({ getValue }) => <ModelNames models={getValue()} />,
     }),
     helper.accessor('last_active', {
@@ -43,17 +43,17 @@ export function keyColumns(menu: Omit<KeyMenuProps, 'apiKey'> | null) {
     }),
     helper.accessor('expires', {
       header: 'Expires',
-      meta: { from: 'lg', width: '120px' },
+      meta: { from: 'xl', width: '120px' },
       cell: ({ getValue }) => <TimeText iso={getValue()} />,
     }),
     helper.accessor('created_at', {
       header: 'Created',
-      meta: { sortField: 'created_at', from: 'md', width: '130px' },
+      meta: { sortField: 'created_at', from: 'lg', width: '130px' },
       cell: ({ getValue }) => <TimeText iso={getValue()} />,
     }),
     helper.display({
       id: 'menu',
-      header: '',
+      header: () => <VisuallyHidden>Actions</VisuallyHidden>,
       meta: { align: 'right', width: '48px' },
       cell: ({ row }) => menu && <KeyMenu apiKey={row.original} {...menu} />,
     }),
@@ -94,7 +94,7 @@ function BudgetUse({ apiKey }: { apiKey: KeyView }) {
   const used = budget === 0 ? 1 : Math.min(spend / budget, 1);
   return (
     <Tooltip label={`${money(spend)} of ${money(budget)} used (${share(spend, budget)})`}>
-      <Group gap="xs" wrap="nowrap" justify="flex-end">
+      <Group gap="xs" wrap="nowrap" justify="space-between">
         <Progress
           w={48}
           size={5}

@@ -53,10 +53,14 @@ export function useKeyActions(onDeleted?: () => void): KeyActions {
 
 function ask(verb: 'Block' | 'Delete', key: KeyView, onConfirm: () => void): void {
   modals.openConfirmModal({
-    title: `${verb} ${nameOfKey(key)}?`,
+    title: (
+      <Text component="span" fw={600}>
+        {verb} {nameOfKey(key)}?
+      </Text>
+    ),
     children: <WhatStops apiKey={key} reversible={verb === 'Block'} />,
     labels: { confirm: `${verb} key`, cancel: 'Cancel' },
-    confirmProps: { color: 'red' },
+    confirmProps: { color: 'red.9' },
     onConfirm,
   });
 }

@@ -25,7 +25,7 @@ export function KeyFilter({ hash, onChange }: KeyFilterProps) {
     <Select
       aria-label="Key"
       size="xs"
-      w={150}
+      w={{ base: 'calc(50% - 5px)', xs: 150 }}
       placeholder="Any key"
       searchable
       clearable

@@ -20,7 +20,7 @@ export function logColumns(onOpen: (row: SpendLogRow) => void) {
   return helper.columns([
     helper.accessor('startTime', {
       header: 'Time',
-      meta: { width: '130px' },
+      meta: { width: '120px' },
       cell: ({ row, getValue }) => (
         <Tooltip label={exactTime(getValue())}>
           <UnstyledButton fz="sm" className="tg-figures" onClick={() => onOpen(row.original)}>
@@ -79,7 +79,7 @@ export function logColumns(onOpen: (row: SpendLogRow) => void) {
     }),
     helper.accessor('request_id', {
       header: 'Request id',
-      meta: { from: 'lg', width: '180px' },
+      meta: { from: 'xl', width: '180px' },
       cell: ({ getValue }) => <Identifier value={getValue()} what="request id" />,
     }),
   ]);

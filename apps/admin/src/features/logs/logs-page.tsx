@@ -76,7 +76,7 @@ export function LogsPage() {
           {...(search.open !== undefined && { openId: search.open })}
           skeletonRows={14}
           minWidth={520}
-          virtual={{ height: 'max(320px, calc(100dvh - 230px))', onEnd: loadMore }}
+          virtual={{ height: 'max(320px, calc(100dvh - 180px))', onEnd: loadMore }}
           empty={<NoLogs search={search} onChange={setSearch} />}
         />
       )}

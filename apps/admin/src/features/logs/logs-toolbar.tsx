@@ -15,6 +15,9 @@ export interface LogsToolbarProps {
   total: { rows: number; more: boolean } | undefined;
 }
 
+/** Two in a row on a phone. */
+const FILTER_WIDTH = { base: 'calc(50% - 5px)', xs: 150 };
+
 const RANGE_LABELS = {
   '15m': 'Last 15 minutes',
   '1h': 'Last hour',
@@ -71,7 +74,7 @@ function TimeFilter({ search, onChange }: Pick<LogsToolbarProps, 'search' | 'onC
       <Select
         aria-label="Time"
         size="xs"
-        w={150}
+        w={FILTER_WIDTH}
         allowDeselect={false}
         value={custom ? null : (search.range ?? DEFAULT_RANGE)}
         placeholder="Custom days"
@@ -88,7 +91,7 @@ function TimeFilter({ search, onChange }: Pick<LogsToolbarProps, 'search' | 'onC
         valueFormat="D MMM"
         clearable
         allowSingleDateInRange
-        w={150}
+        w={FILTER_WIDTH}
         value={[search.from ?? null, search.to ?? null]}
         onChange={([from, to]) => onChange({ from: from ?? undefined, to: to ?? undefined })}
       />
@@ -110,7 +113,7 @@ function ModelFilter({
     <Select
       aria-label="Model"
       size="xs"
-      w={150}
+      w={FILTER_WIDTH}
       placeholder="Any model"
       searchable
       clearable

@@ -24,7 +24,7 @@ export function OverviewStats({ now, before, range, comparedWith }: OverviewStat
   const trend = (read: (metrics: ActivityMetrics) => number) =>
     daysOf(range).map((day) => read(byDate.get(day) ?? NO_ACTIVITY));
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="sm">
       <StatCard
         label="Spend (USD)"
         value={loading ? undefined : compactMoney(total.spend)}

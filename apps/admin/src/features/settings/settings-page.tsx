@@ -37,7 +37,7 @@ export function SettingsPage({ onSignOut }: { onSignOut: () => void }) {
           </Title>
           {LINKS.map(({ href, label, text }) => (
             <Text key={href} fz="sm" lh="26px">
-              <Anchor href={href} target="_blank" fz="sm">
+              <Anchor href={href} target="_blank" fz="sm" underline="always">
                 {label}
               </Anchor>
               <Text component="span" c="dimmed" fz="sm">
