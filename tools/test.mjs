@@ -33,7 +33,14 @@ if (options.help) {
 
 requireNode();
 ensureDependencies(root);
-process.exit(await run());
+process.exit(await run().catch(explain));
+
+/** A run that broke before it could count. */
+function explain(error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.log('\n0 passed, 1 failed');
+  return 1;
+}
 
 async function run() {
   const all = projects();
