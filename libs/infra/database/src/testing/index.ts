@@ -1,0 +1,2 @@
+export { testClusterUrl } from './test-cluster.js';
+export { createTestDatabase, type TestDatabase } from './test-database.js';
