@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { RoutingTableStore } from './routing-table-store.js';
 
-/** Use cases of models, without HTTP; the worker imports this one. */
-@Module({})
+/** The routing table in force, without HTTP. */
+@Module({ providers: [RoutingTableStore], exports: [RoutingTableStore] })
 export class ModelsModule {}

@@ -24,10 +24,8 @@ are. \`tollgate check --config config.yaml\` says what is wrong with a file, wit
 
 /** docs/configuration.md: every section and key with its type, default, state and meaning. */
 export function configurationPage(): string {
-  return (
-    `${INTRODUCTION}${tableOf('Sections', '', CONFIG_SECTIONS)}${nested('', CONFIG_SECTIONS)}`.trimEnd() +
-    '\n'
-  );
+  const commandLine = `## Command line and environment\n\n\`\`\`text\n${helpText()}\n\`\`\`\n\n`;
+  return INTRODUCTION + commandLine + tableOf('Sections', '', CONFIG_SECTIONS) + nested('', CONFIG_SECTIONS);
 }
 
 /** Every schema path, in the order of the page. */

@@ -1,0 +1,85 @@
+import { type Environment, type LitellmParams, type ModelEntry, type ModelInfo } from '@tollgate/config';
+import {
+  findProvider,
+  pricesFromParams,
+  type PriceSheet,
+  type Provider,
+  resolveModel,
+  type ResolvedModel,
+  type Target,
+} from '@tollgate/llm';
+import { type Deployment } from '@tollgate/routing';
+import { providerKey, providerUrl } from './provider-credentials.js';
+import { milliseconds, positive } from './router-defaults.js';
+
+/** Parameters that have a place of their own in a deployment; all others travel in `Target.params`. */
+const PLACED = new Set([
+  ...['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version', 'organization'],
+  ...['headers', 'extra_headers', 'drop_params', 'mock_response'],
+  ...[
+    'weight',
+    'rpm',
+    'tpm',
+    'order',
+    'max_parallel_requests',
+    'timeout',
+    'request_timeout',
+    'stream_timeout',
+  ],
+  ...['num_retries', 'max_retries', 'tags', 'litellm_credential_name'],
+]);
+
+/** Whose model an entry asks for; null when nothing tells. An entry with a canned answer needs no real provider. */
+export function resolveEntry({ litellm_params: params }: ModelEntry): ResolvedModel | null {
+  const resolved = resolveModel(params.model, params.custom_llm_provider ?? null);
+  if (resolved !== null || params.mock_response === undefined) return resolved;
+  const provider = findProvider('custom_openai');
+  return provider && { provider, model: params.model };
+}
+
+/** One entry, with one organization at most, as the routing table holds it. */
+export function buildDeployment(
+  entry: ModelEntry,
+  id: string,
+  { provider, model }: ResolvedModel,
+  env: Environment,
+): Deployment {
+  const { litellm_params: params, model_info: info = {} } = entry;
+  const target = targetOf(params, provider, model, env);
+  return {
+    id,
+    group: entry.model_name,
+    provider,
+    target,
+    mockResponse: params.mock_response ?? null,
+    weight: params.weight ?? null,
+    rpm: params.rpm ?? null,
+    tpm: params.tpm ?? null,
+    order: params.order ?? info.order ?? null,
+    maxParallelRequests: params.max_parallel_requests ?? null,
+    timeoutMs: milliseconds(positive(params.timeout ?? params.request_timeout)),
+    streamTimeoutMs: milliseconds(positive(params.stream_timeout)),
+    numRetries: params.num_retries ?? null,
+    prices: priceSheet(params, info),
+    accessGroups: info.access_groups ?? [],
+    tags: params.tags ?? [],
+    info: { ...info, id, db_model: false },
+  };
+}
+
+function targetOf(params: LitellmParams, provider: Provider, model: string, env: Environment): Target {
+  return {
+    model,
+    baseUrl: providerUrl(provider, params, env),
+    apiKey: providerKey(provider, params, env),
+    apiVersion: params.api_version ?? null,
+    organization: params.organization?.[0] ?? null,
+    headers: { ...params.headers, ...params.extra_headers },
+    params: Object.fromEntries(Object.entries(params).filter(([name]) => !PLACED.has(name))),
+    dropParams: params.drop_params ?? false,
+  };
+}
+
+function priceSheet(params: LitellmParams, info: ModelInfo): PriceSheet | null {
+  return pricesFromParams({ ...info, ...params });
+}

@@ -1,0 +1,60 @@
+import { type Environment, type GatewayConfig } from '@tollgate/config';
+import { type RoutingTable } from '@tollgate/routing';
+
+/** The part of a routing table that holds for all deployments. */
+export type RouterDefaults = Omit<RoutingTable, 'groups' | 'wildcards' | 'aliases'>;
+
+const REQUEST_TIMEOUT_SECONDS = 6000;
+const COOLDOWN_SECONDS = 5;
+const NUM_RETRIES = 2;
+const MAX_FALLBACKS = 5;
+const ALLOWED_FAILS = 3;
+
+/** `router_settings`, else `litellm_settings`, else the environment, else what LiteLLM takes. Times in milliseconds. */
+export function routerDefaults(config: GatewayConfig, env: Environment): RouterDefaults {
+  const router = config.router_settings ?? {};
+  const litellm = config.litellm_settings ?? {};
+  const timeout =
+    positive(router.timeout) ?? positive(litellm.request_timeout) ?? numberIn(env, 'REQUEST_TIMEOUT');
+  // A cooldown of 0 is read as "not set"; `disable_cooldowns` is how to have none.
+  const cooldown =
+    positive(router.cooldown_time) ??
+    positive(litellm.cooldown_time) ??
+    numberIn(env, 'DEFAULT_COOLDOWN_TIME_SECONDS') ??
+    COOLDOWN_SECONDS;
+  return {
+    fallbacks: new Map(
+      (router.fallbacks ?? litellm.fallbacks ?? []).map(({ name, value }): [string, readonly string[]] => [
+        name,
+        value,
+      ]),
+    ),
+    defaultFallbacks: router.default_fallbacks ?? litellm.default_fallbacks ?? [],
+    maxFallbacks:
+      router.max_fallbacks ?? litellm.max_fallbacks ?? numberIn(env, 'ROUTER_MAX_FALLBACKS') ?? MAX_FALLBACKS,
+    numRetries: router.num_retries ?? router.max_retries ?? litellm.num_retries ?? NUM_RETRIES,
+    timeoutMs: milliseconds(timeout ?? REQUEST_TIMEOUT_SECONDS),
+    streamTimeoutMs: milliseconds(positive(router.stream_timeout)),
+    retryAfterMs: milliseconds(router.retry_after ?? 0),
+    cooldownMs: router.disable_cooldowns === true ? 0 : milliseconds(cooldown),
+    allowedFails: router.allowed_fails ?? litellm.allowed_fails ?? ALLOWED_FAILS,
+    strategy: router.routing_strategy ?? 'simple-shuffle',
+  };
+}
+
+/** Seconds → whole milliseconds. */
+export function milliseconds(seconds: number): number;
+export function milliseconds(seconds: number | null): number | null;
+export function milliseconds(seconds: number | null): number | null {
+  return seconds === null ? null : Math.round(seconds * 1000);
+}
+
+/** A time of 0 seconds counts as not set. */
+export function positive(value: number | undefined): number | null {
+  return value !== undefined && value > 0 ? value : null;
+}
+
+function numberIn(env: Environment, name: string): number | null {
+  const value = env[name]?.trim();
+  return value !== undefined && /^\d+(\.\d+)?$/.test(value) ? positive(Number(value)) : null;
+}
