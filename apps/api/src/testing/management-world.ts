@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuditEntryRow } from '@tollgate/audit';
 import { type AuditedRoute, AuthSettings, CallerKeys, RouteAudit, SessionRow } from '@tollgate/auth';
+import { createDataSource, migrate } from '@tollgate/database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@tollgate/embedded';
 import {
   DeletedKeyRow,
@@ -15,7 +16,6 @@ import {
 } from '@tollgate/keys';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
-import { Keys1764000000000 } from '../../../../libs/infra/database/src/migrations/1764000000000-keys.js';
 import { MetricsText } from '../health/metrics.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { ApiModule } from '../http/api.module.js';
@@ -37,15 +37,14 @@ export class ManagementWorld {
   static async open(): Promise<ManagementWorld> {
     const directory = await mkdtemp(join(tmpdir(), 'tollgate-api-'));
     const postgres = await startEmbeddedPostgres({ dataDir: directory, settings: { fsync: 'off' } });
-    const dataSource = new DataSource({
-      type: 'postgres',
+    const dataSource = createDataSource({
       url: postgres.url,
       entities: [VirtualKeyRow, DeletedKeyRow, AuditEntryRow, SessionRow],
-      migrations: [Keys1764000000000],
-      migrationsRun: true,
-      installExtensions: false,
+      poolSize: 10,
+      applicationName: 'spec',
     });
     await dataSource.initialize();
+    await migrate(dataSource);
     const adapter = new SharedServerAdapter(() => false, '/llm');
     const app = await createApp({
       module: ApiModule.with(providersOf(dataSource), []),

@@ -9,17 +9,17 @@ export class AuditEntryRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'audit_entry_pkey' }) id!: string;
   @Column({ type: 'timestamptz', precision: 3 }) at!: Date;
   @Column('text') action!: string;
-  @Column('text', { name: 'object_type' }) objectType!: string;
-  @Column('text', { name: 'object_id' }) objectId!: string;
-  @Column('text', { name: 'user_id', nullable: true }) userId!: string | null;
+  @Column('text') objectType!: string;
+  @Column('text') objectId!: string;
+  @Column('text', { nullable: true }) userId!: string | null;
   @Column('text') role!: Role;
   /** SHA-256 of the key that acted, or that its session was opened with. */
-  @Column('text', { name: 'key_hash' }) keyHash!: string;
+  @Column('text') keyHash!: string;
   @Column('text') via!: string;
   /** Header `litellm-changed-by`, unverified. */
-  @Column('text', { name: 'changed_by', nullable: true }) changedBy!: string | null;
+  @Column('text', { nullable: true }) changedBy!: string | null;
   @Column('text', { nullable: true }) ip!: string | null;
-  @Column('text', { name: 'request_id' }) requestId!: string;
+  @Column('text') requestId!: string;
   @Column('jsonb', { nullable: true }) before!: object | null;
   @Column('jsonb', { nullable: true }) after!: object | null;
 }

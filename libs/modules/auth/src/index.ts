@@ -6,7 +6,6 @@ export { CurrentActor, CurrentCaller } from './callers/current-caller.js';
 export { identifyKey, type KeyCaller } from './callers/identify-key.js';
 export { factsOf } from './callers/request-facts.js';
 export { ApiError, InvalidRequest, orThrow } from './failures/api-error.js';
-export { isDatabaseAway } from './failures/database-away.js';
 export { type ErrorShape, type ValidationIssue } from './failures/error-shape.js';
 export { FailureFilter } from './failures/failure-filter.js';
 export { RequestValidation } from './failures/request-validation.js';

@@ -1,9 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { type ErrorClass, type Failure } from '@tollgate/core';
+import { isUnavailable } from '@tollgate/database';
 import { type Request, type Response } from 'express';
 import { factsOf } from '../callers/request-facts.js';
 import { ApiError, InvalidRequest } from './api-error.js';
-import { isDatabaseAway } from './database-away.js';
 import { type FailureReply, type ErrorShape, replyOf, validationReply } from './error-shape.js';
 
 /**
@@ -32,7 +32,7 @@ export class FailureFilter implements ExceptionFilter {
   private replyTo(error: unknown, shape: ErrorShape, requestId: string): FailureReply {
     if (error instanceof ApiError) return replyOf(error.failure, shape);
     if (error instanceof InvalidRequest) return validationReply(error.issues);
-    if (isDatabaseAway(error)) {
+    if (isUnavailable(error)) {
       this.logger.warn(`request ${requestId}: the database cannot be reached`);
       return replyOf(DATABASE_AWAY, shape);
     }

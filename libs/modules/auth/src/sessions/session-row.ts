@@ -5,32 +5,32 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('ui_session')
 export class SessionRow {
   /** SHA-256 of the cookie's token, hex. */
-  @PrimaryColumn('text', { name: 'token_hash', primaryKeyConstraintName: 'ui_session_pkey' })
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'ui_session_pkey' })
   tokenHash!: string;
 
-  @Column('text', { name: 'user_id' })
+  @Column('text')
   userId!: string;
 
   @Column('text')
   role!: Role;
 
   /** SHA-256 of the key the session was opened with: a new master key ends the sessions of the old one. */
-  @Column('text', { name: 'key_hash' })
+  @Column('text')
   keyHash!: string;
 
   @Column('text', { nullable: true })
   ip!: string | null;
 
-  @Column('text', { name: 'user_agent', nullable: true })
+  @Column('text', { nullable: true })
   userAgent!: string | null;
 
-  @Column({ type: 'timestamptz', precision: 3, name: 'created_at' })
+  @Column({ type: 'timestamptz', precision: 3 })
   createdAt!: Date;
 
   @Index('ui_session_expires_at')
-  @Column({ type: 'timestamptz', precision: 3, name: 'expires_at' })
+  @Column({ type: 'timestamptz', precision: 3 })
   expiresAt!: Date;
 
-  @Column({ type: 'timestamptz', precision: 3, name: 'revoked_at', nullable: true })
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
   revokedAt!: Date | null;
 }

@@ -8,8 +8,8 @@ import { KeyColumns } from './key-columns.js';
 export class DeletedKeyRow extends KeyColumns {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'deleted_key_pkey' }) id!: string;
   @Column('text') token!: string;
-  @Column({ type: 'timestamptz', precision: 3, name: 'deleted_at' }) deletedAt!: Date;
-  @Column('text', { name: 'deleted_by', nullable: true }) deletedBy!: string | null;
-  @Column('text', { name: 'deleted_by_api_key' }) deletedByApiKey!: string;
-  @Column('text', { name: 'litellm_changed_by', nullable: true }) litellmChangedBy!: string | null;
+  @Column({ type: 'timestamptz', precision: 3 }) deletedAt!: Date;
+  @Column('text', { nullable: true }) deletedBy!: string | null;
+  @Column('text') deletedByApiKey!: string;
+  @Column('text', { nullable: true }) litellmChangedBy!: string | null;
 }

@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AuditEntryRow, AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
-import { startEmbeddedPostgres } from '@tollgate/embedded';
-import { DataSource } from 'typeorm';
-import { Keys1764000000000 } from '../../../../infra/database/src/migrations/1764000000000-keys.js';
+import { createDataSource } from '@tollgate/database';
+import { createTestDatabase } from '@tollgate/database/testing';
+import { type DataSource } from 'typeorm';
 import { KeyChangePublisher } from '../directory/key-change-publisher.js';
 import { KeyDirectory } from '../directory/key-directory.js';
 import { DeletedKeyRow } from '../store/deleted-key-row.js';
@@ -55,21 +52,17 @@ export class KeyWorld {
   }
 
   static async open(): Promise<KeyWorld> {
-    const directory = await mkdtemp(join(tmpdir(), 'tollgate-keys-'));
-    const postgres = await startEmbeddedPostgres({ dataDir: directory, settings: { fsync: 'off' } });
-    const dataSource = new DataSource({
-      type: 'postgres',
-      url: postgres.url,
+    const database = await createTestDatabase({ migrate: true });
+    const dataSource = createDataSource({
+      url: database.url,
       entities: [VirtualKeyRow, DeletedKeyRow, AuditEntryRow],
-      migrations: [Keys1764000000000],
-      migrationsRun: true,
-      installExtensions: false,
+      poolSize: 10,
+      applicationName: 'spec',
     });
     await dataSource.initialize();
     return new KeyWorld(dataSource, async () => {
       await dataSource.destroy();
-      await postgres.stop();
-      await rm(directory, { recursive: true, force: true });
+      await database.drop();
     });
   }
 
