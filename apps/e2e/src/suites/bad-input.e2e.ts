@@ -183,7 +183,8 @@ describe('bad input gets a 4xx that names the field, in OpenAI’s error shape',
 });
 
 describe('what is slow or breaks off costs others nothing', () => {
-  it('a body that trickles in is cut off with 408 or a closed connection, and others are served meanwhile', async () => {
+  // That such a body ends in a 408 after its minute is proven in libs/gateway, with a shorter minute.
+  it('fifty bodies that trickle in do not keep others waiting', async () => {
     const { port } = new URL(product.url);
     const sockets = Array.from({ length: 50 }, () => {
       const socket = connect(Number(port), '127.0.0.1');
@@ -200,27 +201,6 @@ describe('what is slow or breaks off costs others nothing', () => {
     expect(Date.now() - started).toBeLessThan(2_000);
     for (const socket of sockets) socket.destroy();
   });
-
-  it('a trickling body is ended by the server', async () => {
-    const { port } = new URL(product.url);
-    const ended = await new Promise<{ answer: string; ms: number }>((resolve) => {
-      const started = Date.now();
-      let answer = '';
-      const socket = connect(Number(port), '127.0.0.1');
-      const drip = setInterval(() => socket.write(' '), 200);
-      socket.on('error', () => undefined);
-      socket.on('data', (data) => (answer += data.toString()));
-      socket.on('close', () => {
-        clearInterval(drip);
-        resolve({ answer, ms: Date.now() - started });
-      });
-      socket.write(
-        `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-length: 100000\r\n\r\n{`,
-      );
-    });
-    expect(ended.ms).toBeLessThan(45_000);
-    expect(ended.answer === '' || /^HTTP\/1\.1 408 /.test(ended.answer)).toBe(true);
-  }, 60_000);
 });
 
 describe('after all of that', () => {
