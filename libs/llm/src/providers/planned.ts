@@ -51,7 +51,6 @@ export const PLANNED_PROVIDERS = {
   friendliai: 'FriendliAI',
   galadriel: 'Galadriel',
   gdc: 'Google Distributed Cloud',
-  gemini: 'Google AI Studio (Gemini API)',
   gigachat: 'GigaChat (Sber)',
   github: 'GitHub Models',
   github_copilot: 'GitHub Copilot',

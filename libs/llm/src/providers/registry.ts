@@ -1,12 +1,14 @@
 import { anthropic } from './anthropic/provider.js';
 import { compatibleChat } from './compatible/chat.js';
 import { COMPATIBLE_ROWS, type CompatibleRow } from './compatible/rows.js';
+import { gemini } from './gemini/provider.js';
 import { PLANNED_PROVIDERS } from './planned.js';
 import { type Provider } from './provider.js';
 
 /** Providers with a wire format of their own, and the other prefixes that mean them. */
 const NATIVE: readonly { readonly provider: Provider; readonly aliases: readonly string[] }[] = [
   { provider: anthropic, aliases: ['anthropic_text'] },
+  { provider: gemini, aliases: [] },
 ];
 
 /** Prefix or alias → provider. Frozen providers, built once: nothing of one can leak into another. */

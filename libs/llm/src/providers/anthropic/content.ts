@@ -1,6 +1,6 @@
 import { type JsonObject, unreachable } from '@tollgate/core';
 import { type CacheMark, type DocumentPart, type ImagePart, type UserPart } from '../../chat/chat-request.js';
-import { type Problems } from './problems.js';
+import { type Problems } from '../problems.js';
 
 const IMAGE_TYPES = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 

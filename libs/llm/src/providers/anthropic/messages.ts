@@ -8,7 +8,7 @@ import {
   type ToolMessage,
 } from '../../chat/chat-request.js';
 import { encodePart, marked } from './content.js';
-import { type Problems } from './problems.js';
+import { type Problems } from '../problems.js';
 
 export interface Turn {
   role: 'user' | 'assistant';

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject } from '@tollgate/core';
 import { type ChatRequest } from '../../chat/chat-request.js';
 import { type ModelTraits } from './model-traits.js';
-import { type Problems } from './problems.js';
+import { type Problems } from '../problems.js';
 
 /** Sampling, stop texts, user and tier; what the model cannot honour is reported by its OpenAI name. */
 export function encodeSampling(

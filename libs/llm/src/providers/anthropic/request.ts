@@ -7,7 +7,7 @@ import { jsonTool, JSON_TOOL } from './json-tool.js';
 import { type Conversation, encodeConversation } from './messages.js';
 import { type ModelTraits, traitsOf } from './model-traits.js';
 import { toOutputSchema } from './output-schema.js';
-import { Problems } from './problems.js';
+import { Problems } from '../problems.js';
 import { encodeThinking } from './thinking.js';
 import { encodeToolChoice, encodeTools } from './tools.js';
 import { encodeExtra, encodeSampling } from './parameters.js';
@@ -17,7 +17,7 @@ export function encodeRequest(asked: ChatRequest, target: Target): JsonObject | 
   const request = withRequestDefaults(asked, target);
   if (isFailure(request)) return request;
   const traits = traitsOf(target);
-  const problems = new Problems(target.dropParams);
+  const problems = new Problems('Anthropic', target.dropParams);
   const conversation = encodeConversation(request.messages, problems);
   continueLastTurn(conversation, request, traits, problems);
   const maxTokens = request.maxOutputTokens ?? traits.maxOutputTokens;

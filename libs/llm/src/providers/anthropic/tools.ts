@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, unreachable } from '@tollgate/core';
 import { type ChatRequest, type Tool, type ToolChoice } from '../../chat/chat-request.js';
 import { marked } from './content.js';
 import { type ModelTraits } from './model-traits.js';
-import { type Problems } from './problems.js';
+import { type Problems } from '../problems.js';
 
 /** `tools` of a Messages request; `allowed_tools` narrows them, for Anthropic has no word for it. */
 export function encodeTools(request: ChatRequest, traits: ModelTraits, problems: Problems): JsonObject[] {

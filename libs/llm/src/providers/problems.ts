@@ -4,9 +4,12 @@ import { type Failure } from '@tollgate/core';
 export class Problems {
   #failure: Failure | null = null;
   readonly #params: string[] = [];
+  readonly #provider: string;
   readonly #dropParams: boolean;
 
-  constructor(dropParams: boolean) {
+  /** @param provider the name a client reads. */
+  constructor(provider: string, dropParams: boolean) {
+    this.#provider = provider;
     this.#dropParams = dropParams;
   }
 
@@ -19,7 +22,7 @@ export class Problems {
   untranslatable(path: string, what: string): void {
     this.#failure ??= {
       class: 'UnsupportedParamsError',
-      message: `${path}: Anthropic cannot take ${what}`,
+      message: `${path}: ${this.#provider} cannot take ${what}`,
       param: path,
     };
   }
