@@ -43,7 +43,8 @@ function faultOf(
 /** `RetryInfo.retryDelay` (`34.4s`) as seconds. */
 function retryDelay(details: Json | undefined): string | null {
   for (const detail of objects(details)) {
-    const match = /^(\d+(?:\.\d+)?)s$/.exec(String(detail['retryDelay'] ?? ''));
+    const delay = detail['retryDelay'];
+    const match = typeof delay === 'string' ? /^(\d+(?:\.\d+)?)s$/.exec(delay) : null;
     if (match?.[1] !== undefined) return match[1];
   }
   return null;
