@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Environment } from '../document/environment.js';
-import { nearestName } from '../schema/types/section.js';
+import { nearestName } from '../problems/nearest-name.js';
 import { FLAGS, type Flag } from './flags.js';
 import { helpText } from './help-text.js';
 import { firstSet, isTrue, variable } from './variables.js';
