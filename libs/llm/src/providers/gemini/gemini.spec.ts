@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Json, type JsonObject } from '@tollgate/core';
+import { type JsonObject } from '@tollgate/core';
 import { openAiChat } from '../../surfaces/openai-chat/surface.js';
 import { type ReplyContext } from '../../surfaces/surface.js';
 import { type ChatAbility, isFailure, type Target } from '../provider.js';
