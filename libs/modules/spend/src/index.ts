@@ -1,5 +1,6 @@
 export { type FlusherEvents, type FlusherFigures, type FlusherOptions } from './flush/flusher.js';
 export { countDeadLetters } from './flush/dead-letters.js';
+export { openLedger, type OpenLedger, type OpenLedgerOptions } from './ledger/open-ledger.js';
 export { type LedgerFigures, SpendLedger } from './ledger/spend-ledger.js';
 export { rollUpPendingHours } from './rollup/hourly-rollup.js';
 export {

@@ -93,7 +93,7 @@ export class DailyActivityDto {
 
 /** Query of the lists below /global/spend. */
 export class TopSpendDto {
-  @QueryCount('Entries, 10 unless told', 1_000) limit?: number;
+  @QueryCount('Entries at most', 1_000) limit?: number;
 }
 
 /** Query of GET /global/activity. */

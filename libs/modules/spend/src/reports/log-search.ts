@@ -38,6 +38,7 @@ export async function searchLog(
   const filter = logFilter(query, scope);
   return readReport(dataSource, async (read) => {
     const counted = cursor ? { total: cursor.total, capped: cursor.totalCapped } : await count(read, filter);
+    if (counted.total === 0) return { ...EMPTY_PAGE, page, page_size: pageSize };
     const rows = await readRows(read, { filter: filter.copy(), order, cursor, offset, limit: pageSize + 1 });
     const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
     return {
@@ -51,6 +52,8 @@ export async function searchLog(
     };
   });
 }
+
+const EMPTY_PAGE = { data: [], total: 0, total_capped: false, total_pages: 0, next_cursor: null };
 
 async function count(read: ReadRows, filter: Conditions): Promise<Counted> {
   const [row] = await read<{ count: number }>(
