@@ -16,3 +16,5 @@ export { allProviders, findProvider } from './providers/registry.js';
 export * from './providers/resolve-model.js';
 export { protocolFault, toFailure } from './providers/faults/upstream-fault.js';
 export { scrub } from './providers/faults/scrub.js';
+
+export { cataloguePrices, contextWindowOf } from './pricing/catalogue.js';

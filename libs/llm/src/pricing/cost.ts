@@ -1,23 +1,34 @@
 import { divideHalfEven, type PicoUsd, type Usage } from '@tollgate/core';
-import { type PriceSheet, type UnitPrices } from './price-sheet.js';
+import { type PricePeriod, type PriceSheet, type UnitPrices } from './price-sheet.js';
 
 const UNITS_PER_PRICE = 1_000_000n;
 
 /**
  * Cost of a call, exact to the pico-dollar: every kind of unit is charged once, at its own price or at that of the kind it
  * is a part of, and the sum is rounded once (half to even). Parts that exceed their whole are cut down to it.
+ * @param at time of the call, for models whose price depends on it; without it, what was published last counts.
  */
-export function costOf(usage: Usage, sheet: PriceSheet): PicoUsd {
-  const prices = pricesFor(usage.inputTokens, sheet);
+export function costOf(usage: Usage, sheet: PriceSheet, at: Date | null = null): PicoUsd {
+  const prices = pricesFor(usage.inputTokens, at === null ? sheet : periodAt(sheet, at));
   return (
     sheet.perRequest + divideHalfEven(inputCost(usage, prices) + outputCost(usage, prices), UNITS_PER_PRICE)
   );
 }
 
+type Prices = Pick<PriceSheet, 'base' | 'tiers'>;
+
 /** A tier is a cliff: once the whole input exceeds it, all units of the call take its prices. */
-function pricesFor(inputTokens: number, sheet: PriceSheet): UnitPrices {
-  for (const tier of sheet.tiers) if (inputTokens > tier.aboveInputTokens) return tier.prices;
-  return sheet.base;
+function pricesFor(inputTokens: number, { base, tiers }: Prices): UnitPrices {
+  for (const tier of tiers) if (inputTokens > tier.aboveInputTokens) return tier.prices;
+  return base;
+}
+
+function periodAt(sheet: PriceSheet, at: Date): Prices {
+  const minute = at.getUTCHours() * 60 + at.getUTCMinutes();
+  const holds = ({ sinceMs, daily }: PricePeriod) =>
+    (sinceMs === null || at.getTime() >= sinceMs) &&
+    (daily === null || (minute >= daily.fromMinute && minute < daily.toMinute));
+  return sheet.periods?.findLast(holds) ?? sheet;
 }
 
 function inputCost(usage: Usage, prices: UnitPrices): bigint {

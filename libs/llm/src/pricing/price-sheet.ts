@@ -8,9 +8,25 @@ export interface PriceSheet {
   readonly source: 'config' | 'catalogue' | 'estimate' | 'free';
   readonly base: UnitPrices;
   /** A tier applies to the whole call when its input tokens exceed `aboveInputTokens`; highest first. */
-  readonly tiers: readonly { readonly aboveInputTokens: number; readonly prices: UnitPrices }[];
+  readonly tiers: readonly PriceTier[];
   /** Flat pico-USD a call. */
   readonly perRequest: bigint;
+  /** Prices that hold only for a while, for providers that change theirs by date or by hour; the last that fits counts. */
+  readonly periods?: readonly PricePeriod[];
+}
+
+export interface PriceTier {
+  readonly aboveInputTokens: number;
+  readonly prices: UnitPrices;
+}
+
+export interface PricePeriod {
+  /** Epoch milliseconds from which it holds; null: always. */
+  readonly sinceMs: number | null;
+  /** Minutes of the day, UTC, between which it holds; null: all day. The end is not part of it. */
+  readonly daily: { readonly fromMinute: number; readonly toMinute: number } | null;
+  readonly base: UnitPrices;
+  readonly tiers: readonly PriceTier[];
 }
 
 /** Pico-USD per million units. */
