@@ -21,7 +21,7 @@ export function resolveModel(table: RoutingTable, asked: string): ModelGroup | n
   if (exact) return { name, deployments: exact, captures: [] };
   for (const { pattern, deployments } of table.wildcards) {
     const captures = captureWildcard(pattern, name);
-    if (captures) return { name, deployments, captures };
+    if (captures) return priced({ name, deployments, captures });
   }
   return deploymentById(table, name);
 }
@@ -58,6 +58,17 @@ export function captureWildcard(pattern: string, name: string): string[] | null 
   }
   captures.unshift(name.slice(head.length, end));
   return captures;
+}
+
+/** A wildcard has the prices of the model that it stands for in this call. */
+function priced(group: ModelGroup): ModelGroup {
+  if (group.deployments.every(({ pricesOf }) => pricesOf === undefined)) return group;
+  const deployments = group.deployments.map((deployment) =>
+    deployment.pricesOf
+      ? { ...deployment, prices: deployment.pricesOf(modelToSend(deployment, group)) }
+      : deployment,
+  );
+  return { ...group, deployments };
 }
 
 function deploymentById(table: RoutingTable, id: string): ModelGroup | null {

@@ -22,6 +22,8 @@ export interface Deployment {
   readonly numRetries: number | null;
   /** null: unknown price, calls are "unpriced". */
   readonly prices: PriceSheet | null;
+  /** Of a wildcard whose prices depend on the model: those of the name that is sent. `resolveModel` puts them in place. */
+  readonly pricesOf?: (sentModel: string) => PriceSheet | null;
   readonly accessGroups: readonly string[];
   readonly tags: readonly string[];
   /** Free-form `model_info`, echoed by the API. */

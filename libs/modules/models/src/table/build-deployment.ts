@@ -1,14 +1,7 @@
-import { type Environment, type LitellmParams, type ModelEntry, type ModelInfo } from '@tollgate/config';
-import {
-  findProvider,
-  pricesFromParams,
-  type PriceSheet,
-  type Provider,
-  resolveModel,
-  type ResolvedModel,
-  type Target,
-} from '@tollgate/llm';
+import { type Environment, type LitellmParams, type ModelEntry } from '@tollgate/config';
+import { findProvider, type Provider, resolveModel, type ResolvedModel, type Target } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
+import { pricesOf } from './deployment-prices.js';
 import { providerKey, providerUrl } from './provider-credentials.js';
 import { milliseconds, positive } from './router-defaults.js';
 
@@ -60,7 +53,7 @@ export function buildDeployment(
     timeoutMs: milliseconds(positive(params.timeout ?? params.request_timeout)),
     streamTimeoutMs: milliseconds(positive(params.stream_timeout)),
     numRetries: params.num_retries ?? null,
-    prices: priceSheet(params, info),
+    ...pricesOf(entry, provider, model),
     accessGroups: info.access_groups ?? [],
     tags: params.tags ?? [],
     info: { ...info, id, db_model: false },
@@ -78,8 +71,4 @@ function targetOf(params: LitellmParams, provider: Provider, model: string, env:
     params: Object.fromEntries(Object.entries(params).filter(([name]) => !PLACED.has(name))),
     dropParams: params.drop_params ?? false,
   };
-}
-
-function priceSheet(params: LitellmParams, info: ModelInfo): PriceSheet | null {
-  return pricesFromParams({ ...info, ...params });
 }

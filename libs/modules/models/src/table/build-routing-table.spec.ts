@@ -181,6 +181,58 @@ describe('ids', () => {
   });
 });
 
+describe('prices', () => {
+  // Pico-USD per million tokens: 2.5 USD per million is 2.5e12.
+  const GPT_4O_INPUT = 2_500_000_000_000n;
+  const params = 'api_key: k';
+
+  it('are the published ones of a known model, and unknown otherwise', async () => {
+    const { table } = await built(
+      models(
+        `{ model_name: a, litellm_params: { model: gpt-4o, ${params} } }`,
+        `{ model_name: b, litellm_params: { model: openai/gpt-nobody-knows, ${params} } }`,
+      ),
+    );
+    expect(table.groups.get('a')?.[0]?.prices).toMatchObject({
+      source: 'catalogue',
+      base: { input: GPT_4O_INPUT },
+    });
+    expect(table.groups.get('b')?.[0]?.prices).toBeNull();
+  });
+
+  it('are those of base_model when a deployment name says nothing', async () => {
+    const { table } = await built(
+      models(
+        `{ model_name: a, litellm_params: { model: openai/ours, ${params} }, model_info: { base_model: gpt-4o } }`,
+      ),
+    );
+    expect(table.groups.get('a')?.[0]?.prices?.base.input).toBe(GPT_4O_INPUT);
+  });
+
+  it('are the own ones when an entry has some, in litellm_params before model_info', async () => {
+    const { table } = await built(
+      models(
+        `{ model_name: a, litellm_params: { model: gpt-4o, ${params}, input_cost_per_token: 1e-6 }, model_info: { input_cost_per_token: 2e-6, output_cost_per_token: 3e-6 } }`,
+      ),
+    );
+    expect(table.groups.get('a')?.[0]?.prices).toMatchObject({
+      source: 'config',
+      base: { input: 1_000_000_000_000n, output: 3_000_000_000_000n },
+    });
+  });
+
+  it('of a wildcard are those of the model it stands for in a call', async () => {
+    const { table } = await built(
+      models(`{ model_name: "openai/*", litellm_params: { model: "openai/*", ${params} } }`),
+    );
+    const inputPrice = (asked: string) =>
+      resolveModel(table, asked)?.deployments[0]?.prices?.base.input ?? null;
+    expect(inputPrice('openai/gpt-4o')).toBe(GPT_4O_INPUT);
+    expect(inputPrice('openai/gpt-4o-mini')).toBe(150_000_000_000n);
+    expect(inputPrice('openai/gpt-nobody-knows')).toBeNull();
+  });
+});
+
 describe('names', () => {
   it('with stars are tried longest first, and fill the stars of the model', async () => {
     const { table } = await built(
