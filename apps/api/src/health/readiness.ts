@@ -4,12 +4,18 @@ const CHECK_TIMEOUT_MS = 2_000;
 /** Probes that come together share one question to the database. */
 const REMEMBERED_MS = 1_000;
 
+/** The database, and whether it is connected and migrated. */
+interface Database {
+  readonly ready: boolean;
+  readonly dataSource: DataSource;
+}
+
 /** Whether the gateway can do all its work, for load balancers: asks the database, at most once a second. */
 export class Readiness {
   private draining = false;
   private last: { at: number; connected: Promise<boolean> } | null = null;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** From now on: no new work, please. */
   drain(): void {
@@ -28,8 +34,8 @@ export class Readiness {
   }
 
   private async ask(): Promise<boolean> {
-    if (!this.dataSource.isInitialized) return false;
-    await this.dataSource.query('SELECT 1');
+    if (!this.database.ready) return false;
+    await this.database.dataSource.query('SELECT 1');
     return true;
   }
 }

@@ -1,11 +1,30 @@
 import { type GatewayConfig, type Options } from '@tollgate/config';
 import { type GatewaySettings } from '@tollgate/gateway';
+import { type RoutingTable } from '@tollgate/routing';
 
 const REQUEST_MEGABYTES = 32;
 const BODY_TIMEOUT_MS = 60_000;
 
-/** What the data plane reads from configuration, but for the routing table, which may be swapped at any time. */
-export function gatewaySettingsOf(
+/**
+ * The configuration as the data plane reads it, once a request: the same object until the routing table is swapped.
+ * @param table the table in force.
+ */
+export function settingsSource(
+  config: GatewayConfig,
+  options: Pick<Options, 'rootPath' | 'corsOrigins'>,
+  version: string,
+  table: () => RoutingTable,
+): () => GatewaySettings {
+  const fixed = fixedSettings(config, options, version);
+  let current: GatewaySettings = { ...fixed, table: table() };
+  return () => {
+    const latest = table();
+    if (latest !== current.table) current = { ...fixed, table: latest };
+    return current;
+  };
+}
+
+function fixedSettings(
   config: GatewayConfig,
   options: Pick<Options, 'rootPath' | 'corsOrigins'>,
   version: string,

@@ -91,7 +91,7 @@ function providersOf(dataSource: DataSource) {
       provide: AuthSettings,
       useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0.0.0' },
     },
-    { provide: Readiness, useValue: new Readiness(dataSource) },
+    { provide: Readiness, useValue: new Readiness({ ready: true, dataSource }) },
     {
       provide: MetricsText,
       useValue: { contentType: 'text/plain', needsKey: true, text: () => Promise.resolve('up 1\n') },

@@ -1,3 +1,4 @@
+export { KEY_CHANGED, KeyChangeBroadcast } from './directory/key-change-broadcast.js';
 export { KeyChangePublisher } from './directory/key-change-publisher.js';
 export { KEY_DIRECTORY_DEFAULTS, KeyDirectory, type KeyDirectoryOptions } from './directory/key-directory.js';
 export { MASTER_USER_ID } from './directory/key-context.js';

@@ -1,0 +1,21 @@
+import { type GatewayConfig } from '@tollgate/config';
+import { KEY_DIRECTORY_DEFAULTS, KeyDirectory, KeyStore } from '@tollgate/keys';
+import { type DataSource } from 'typeorm';
+
+/** The directory of keys in this process's memory, filled from Postgres. */
+export function openKeyDirectory(
+  dataSource: DataSource,
+  masterKey: string,
+  config: GatewayConfig,
+  warn: (message: string) => void,
+): KeyDirectory {
+  const store = new KeyStore(dataSource);
+  const seconds = config.general_settings?.user_api_key_cache_ttl;
+  return new KeyDirectory((hashes) => store.findByHashes(hashes), {
+    ...KEY_DIRECTORY_DEFAULTS,
+    masterKey,
+    ttlMs: seconds === undefined ? KEY_DIRECTORY_DEFAULTS.ttlMs : seconds * 1_000,
+    now: Date.now,
+    onUnavailable: () => warn('keys cannot be read from the database; known ones are served from memory'),
+  });
+}

@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import { checkConfig, readOptions } from '@tollgate/config';
+import { buildRoutingTable } from '@tollgate/models';
+import { QUICKSTART_CONFIG, VERSION } from './boot/paths.js';
+import { start } from './boot/start.js';
+import { StartFailure } from './boot/start-failure.js';
+
+/** Exit code of a command line or configuration that cannot be used. */
+const USAGE_EXIT = 2;
+
+/** The `tollgate` command. Resolves when a command is done, or the gateway is ready. */
+async function main(): Promise<void> {
+  const read = readOptions(process.argv.slice(2), process.env);
+  switch (read.kind) {
+    case 'help':
+      console.log(read.text);
+      return;
+    case 'version':
+      console.log(VERSION);
+      return;
+    case 'usage-error':
+      throw new StartFailure(read.message, USAGE_EXIT);
+    case 'run':
+      if (read.options.command === 'start') return start(read.options, process.env);
+      return check(read.options.configPath ?? QUICKSTART_CONFIG, read.options.workers);
+  }
+}
+
+async function check(configPath: string, workers: number): Promise<void> {
+  const outcome = await checkConfig({
+    options: { configPath, workers },
+    env: process.env,
+    inspect: (config, env) => buildRoutingTable(config, env).notes,
+  });
+  console.log(outcome.text);
+  process.exitCode = outcome.exitCode;
+}
+
+/** What an operator can mend is said in its own words; anything else is a fault of ours, shown with its stack. */
+main().catch((error: unknown) => {
+  if (error instanceof StartFailure) console.error(error.message);
+  else console.error('Tollgate could not start:', error);
+  process.exit(error instanceof StartFailure ? error.exitCode : 1);
+});
