@@ -1,1 +1,11 @@
-export {};
+export {
+  type Broadcast,
+  MESSAGE_BYTES_MAX,
+  type Subscriber,
+  type Unsubscribe,
+} from './broadcast/broadcast.js';
+export { PostgresBroadcast, type PostgresBroadcastOptions } from './broadcast/postgres-broadcast.js';
+export { RedisBroadcast, type RedisBroadcastOptions } from './broadcast/redis-broadcast.js';
+export { CircuitBreaker, type CircuitBreakerOptions, CircuitOpenError } from './redis/circuit-breaker.js';
+export { type HostPort, type RedisAddress } from './redis/redis-address.js';
+export { connectRedis, isRedisAway, RedisConnection } from './redis/redis-connection.js';
