@@ -39,6 +39,8 @@ export class Cooldowns {
 
   /** Counts a failure, and takes the deployment out when the rules say so. A longer cooldown extends a running one. */
   failed(id: string, fault: AttemptFault, groupSize: number, table: RoutingTable, now: number): void {
+    // `disable_cooldowns`
+    if (table.cooldownMs === 0) return;
     const remedy = remedyFor(fault);
     if (remedy === 'none' || remedy === 'other-group') return;
     const record = this.#recordOf(id, now);
