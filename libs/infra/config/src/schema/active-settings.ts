@@ -48,7 +48,7 @@ const ACTIVE = {
   ],
   general_settings: [
     ...['master_key', 'litellm_key_header_name', 'user_api_key_cache_ttl'],
-    ...['database_url', 'database_connection_pool_limit', 'database_connection_timeout'],
+    ...['database_url', 'database_connection_pool_limit'],
     ...['max_request_size_mb', 'always_include_stream_usage', 'allow_client_side_credentials'],
     ...['infer_model_from_keys', 'dangerously_allow_mock_testing_request_params'],
   ],
