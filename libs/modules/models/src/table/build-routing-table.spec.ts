@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Environment, type GatewayConfig, loadConfig } from '@tollgate/config';
-import { modelToSend, resolveModel } from '@tollgate/routing';
+import { Cooldowns, modelToSend, resolveModel } from '@tollgate/routing';
 import { type BuiltTable, buildRoutingTable } from './build-routing-table.js';
 
 async function built(yaml: string, env: Environment = {}): Promise<BuiltTable> {
@@ -86,6 +86,20 @@ describe('defaults', () => {
       numRetries: 0,
       cooldownMs: 21_000,
     });
+  });
+});
+
+describe('disable_cooldowns', () => {
+  const limited = { class: 'RateLimitError', status: 429, retryAfterMs: 9_000, accountFault: false } as const;
+
+  it.each([
+    [false, 9_000],
+    [true, 0],
+  ])('of %s leaves a rate-limited deployment out for %i ms', (disable_cooldowns, remaining) => {
+    const { table } = buildRoutingTable({ router_settings: { disable_cooldowns } }, {});
+    const cooldowns = new Cooldowns();
+    cooldowns.failed('d', limited, 2, table, 0);
+    expect(cooldowns.remainingMs('d', 0)).toBe(remaining);
   });
 });
 
