@@ -58,6 +58,42 @@ const depConstraints = [
   })),
 ];
 
+/** The dashboard's layers: shared ← features ← app; a feature knows of another one only its API calls. */
+const ADMIN_LAYERS = [
+  {
+    files: ['apps/admin/src/shared/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['**/features/**', '**/app/**'], message: 'shared imports neither features nor app.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['apps/admin/src/features/**'],
+    ignores: ['**/*.spec.ts', '**/*.spec.tsx'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['**/app/**'], message: 'Features do not import app.' },
+            {
+              regex: String.raw`^(\.\./)+(?!shared/|api/)[a-z-]+/(?!api/)`,
+              message:
+                'Of another feature only its api/ may be imported; what pages share belongs to shared/.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+];
+
 const NO_DUMPS = {
   selector: 'Program',
   message: 'Name a file for what it holds: no utils, helpers, common or base.',
@@ -123,7 +159,21 @@ export default tseslint.config(
   {
     files: ['**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { ...reactHooks.configs.recommended.rules },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      // Tells that React's compiler leaves a component alone; the compiler is not used.
+      'react-hooks/incompatible-library': 'off',
+      // A router leaves a loader by throwing where to go.
+      '@typescript-eslint/only-throw-error': [
+        'error',
+        { allow: [{ from: 'package', package: '@tanstack/router-core', name: 'Redirect' }] },
+      ],
+    },
+  },
+  ...ADMIN_LAYERS,
+  {
+    files: ['apps/admin/public/**/*.js'],
+    languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly' } },
   },
   {
     files: [
@@ -152,6 +202,9 @@ export default tseslint.config(
         setImmediate: 'readonly',
         performance: 'readonly',
         fetch: 'readonly',
+        Headers: 'readonly',
+        Request: 'readonly',
+        Response: 'readonly',
         AbortController: 'readonly',
         AbortSignal: 'readonly',
         TextDecoder: 'readonly',

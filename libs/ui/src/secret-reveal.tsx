@@ -11,7 +11,12 @@ export interface SecretRevealProps {
 /** A secret that nobody can show again: in full, with its copy button first and the warning beside it. */
 export function SecretReveal({ secret, what }: SecretRevealProps) {
   return (
-    <Alert variant="light" color="accent" icon={<IconKey size={18} />} title={`Copy this ${what} now`}>
+    <Alert
+      variant="default"
+      bg="var(--tg-accent-soft)"
+      icon={<IconKey size={18} />}
+      title={`Copy this ${what} now`}
+    >
       <Stack gap="xs">
         <Text fz="sm">It is stored only as a hash: once this is closed, nobody can show it again.</Text>
         <Group gap="xs" wrap="wrap">

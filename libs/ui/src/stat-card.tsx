@@ -40,7 +40,7 @@ export function StatCard({ label, value, change = null, comparedWith, goodDirect
             </Text>
           )}
         </Box>
-        {trend && trend.length > 1 && (
+        {trend && trend.length > 1 && trend.some((point) => point > 0) && (
           <Box visibleFrom="xs">
             <Sparkline values={trend} />
           </Box>

@@ -12,13 +12,16 @@ const colorSchemeManager = localStorageColorSchemeManager({ key: 'tollgate-color
 export interface AppProps {
   router: ReturnType<typeof createAppRouter>;
   queryClient: QueryClient;
+  /** `test`: no transitions. */
+  env?: 'default' | 'test';
 }
 
 /** The dashboard with everything it stands on. */
-export function App({ router, queryClient }: AppProps) {
+export function App({ router, queryClient, env = 'default' }: AppProps) {
   return (
     <MantineProvider
       theme={theme}
+      env={env}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
       colorSchemeManager={colorSchemeManager}

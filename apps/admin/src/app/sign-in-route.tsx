@@ -9,7 +9,7 @@ export function SignInRoute() {
   const router = useRouter();
   return (
     <SignInPage
-      expired={back !== undefined}
+      returning={back !== undefined}
       onSignedIn={() => void router.navigate({ href: back ?? '/', replace: true })}
     />
   );

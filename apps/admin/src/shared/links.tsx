@@ -10,7 +10,7 @@ function PlainAnchor(props: AnchorProps & Omit<ComponentPropsWithRef<'a'>, keyof
 export const TextLink = createLink(PlainAnchor);
 
 function NameAnchor(props: ComponentPropsWithRef<'a'>) {
-  const look = { fz: 'sm', fw: 500, c: 'var(--mantine-color-text)', maw: { base: 150, sm: 280 } };
+  const look = { fz: 'sm', fw: 500, c: 'var(--mantine-color-text)', maw: { base: 150, sm: 200, xl: 320 } };
   return <Anchor {...props} {...look} underline="hover" truncate display="inline-block" />;
 }
 

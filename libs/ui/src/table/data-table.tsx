@@ -53,7 +53,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       role="region"
       aria-label={label}
     >
-      <Table className={classes.table} miw={{ base: 0, sm: props.minWidth }} aria-busy={rows === undefined}>
+      <Table
+        aria-label={label}
+        className={classes.table}
+        miw={{ base: 0, sm: props.minWidth }}
+        aria-busy={rows === undefined}
+      >
         <Table.Thead className={classes.head}>
           {table.getHeaderGroups().map((group) => (
             <HeaderRow key={group.id} group={group} sorting={props.sorting} onSort={props.onSort} />

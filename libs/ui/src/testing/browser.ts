@@ -1,3 +1,8 @@
+import { configure } from '@testing-library/react';
+
+/** Long enough for a busy machine; what is awaited is there much sooner. */
+configure({ asyncUtilTimeout: 10_000 });
+
 /** What Mantine asks of a browser and jsdom does not have. */
 class NoResizeObserver implements ResizeObserver {
   observe(): void {}
@@ -16,12 +21,11 @@ const noMedia = (query: string): MediaQueryList => ({
   dispatchEvent: () => false,
 });
 
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 Object.assign(window, {
   matchMedia: noMedia,
   ResizeObserver: NoResizeObserver,
   scrollTo: () => {},
 });
+/** Asked only for the width of emoji, by the accessibility checker. */
+HTMLCanvasElement.prototype.getContext = () => null;
 Element.prototype.scrollIntoView = () => {};
-
-export {};

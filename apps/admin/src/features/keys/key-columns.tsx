@@ -38,7 +38,7 @@ export function keyColumns(menu: Omit<KeyMenuProps, 'apiKey'> | null) {
     }),
     helper.accessor('last_active', {
       header: 'Last used',
-      meta: { from: 'md', width: '120px' },
+      meta: { from: 'lg', width: '120px' },
       cell: ({ getValue }) => <TimeText iso={getValue()} />,
     }),
     helper.accessor('expires', {
@@ -48,7 +48,7 @@ export function keyColumns(menu: Omit<KeyMenuProps, 'apiKey'> | null) {
     }),
     helper.accessor('created_at', {
       header: 'Created',
-      meta: { sortField: 'created_at', from: 'lg', width: '130px' },
+      meta: { sortField: 'created_at', from: 'xl', width: '130px' },
       cell: ({ getValue }) => <TimeText iso={getValue()} />,
     }),
     helper.display({
@@ -74,7 +74,7 @@ function KeyName({ apiKey, linked }: { apiKey: KeyView; linked: boolean }) {
         </Text>
       )}
       {apiKey.key_alias !== null && (
-        <Text component="span" ff="monospace" fz="xs" c="dimmed" visibleFrom="sm">
+        <Text component="span" ff="monospace" fz="xs" c="dimmed" visibleFrom="lg">
           {apiKey.key_name}
         </Text>
       )}

@@ -163,7 +163,7 @@ function MainFields({ form }: { form: Form }) {
             data={periods.map((value) => ({ value, label: `every ${durationWords(value)}` }))}
             {...form.getInputProps('budget_duration')}
             value={period === '' ? null : period}
-            onChange={(value) => form.setFieldValue('budget_duration', value ?? '')}
+            onChange={(value: string | null) => form.setFieldValue('budget_duration', value ?? '')}
           />
         )}
       </Group>

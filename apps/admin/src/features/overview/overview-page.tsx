@@ -2,6 +2,7 @@ import { SegmentedControl, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ErrorState, PageHeader } from '@tollgate/ui';
+import { useState } from 'react';
 import { ActivityChart } from '../../shared/activity/activity-chart.js';
 import { totalOf } from '../../shared/activity/activity-metrics.js';
 import { dailyActivityQuery } from '../../shared/activity/get-daily-activity.js';
@@ -26,7 +27,7 @@ export function OverviewPage() {
   const { period = DEFAULT_OVERVIEW } = route.useSearch();
   const navigate = route.useNavigate();
   const range = rangeOf(period, new Date());
-  const now = useQuery({ ...dailyActivityQuery(range), refetchInterval: 60_000 });
+  const now = useQuery({ ...dailyActivityQuery(range), refetchInterval: 30_000 });
   const before = useQuery(dailyActivityQuery(rangeBefore(range)));
   const idle = now.data !== undefined && before.data !== undefined && isIdle([...now.data, ...before.data]);
   return (
@@ -78,6 +79,7 @@ function isIdle(activity: Parameters<typeof totalOf>[0]): boolean {
 
 /** The checklist, unless this is only a quiet time of a gateway that has been used before. */
 function FirstStepsWhenNew() {
+  const [now] = useState(() => Date.now());
   const keys = useQuery(keyListQuery({ size: 1 }));
   const calls = useQuery({
     queryKey: ['logs', 'any'],
@@ -87,6 +89,6 @@ function FirstStepsWhenNew() {
   if (keys.data === undefined || calls.data === undefined) return null;
   const hasKey = keys.data.total_count > 0;
   const newest = calls.data.data[0];
-  if (newest !== undefined && Date.now() - Date.parse(newest.startTime) > 86_400_000) return null;
+  if (newest !== undefined && now - Date.parse(newest.startTime) > 86_400_000) return null;
   return <FirstSteps hasKey={hasKey} hasCall={newest !== undefined} />;
 }

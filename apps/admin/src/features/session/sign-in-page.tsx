@@ -9,13 +9,13 @@ import { useSignIn } from './api/sign-in.js';
 const FIELDS = new Set(['key']);
 
 export interface SignInPageProps {
-  /** True when a session was there and has ended. */
-  expired: boolean;
+  /** True when a page was asked for that needs a session. */
+  returning: boolean;
   onSignedIn: () => void;
 }
 
 /** The one page that needs no session. */
-export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
+export function SignInPage({ returning, onSignedIn }: SignInPageProps) {
   const signIn = useSignIn();
   const [failure, setFailure] = useState<string | null>(null);
   const form = useForm({
@@ -45,21 +45,20 @@ export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
               Sign in
             </Title>
             <Text c="dimmed" fz="sm">
-              {expired
-                ? 'Your session has ended. Sign in to go on where you were.'
-                : 'Keys, spend and logs of your gateway.'}
+              {returning ? 'Sign in to go on where you were.' : 'Keys, spend and logs of your gateway.'}
             </Text>
           </Box>
           <Paper component="form" p="lg" onSubmit={submit} noValidate>
             <Stack>
               <PasswordInput
                 label="Master key"
-                description="Kept in a cookie that scripts cannot read, never in this browser’s storage."
+                description="Traded for a session cookie; this browser does not keep the key."
                 placeholder="sk-…"
                 autoComplete="current-password"
                 autoFocus
                 key={form.key('key')}
                 {...form.getInputProps('key')}
+                aria-invalid={form.errors.key !== undefined}
               />
               {failure !== null && (
                 <Alert role="alert" color="red" variant="light" p="xs">

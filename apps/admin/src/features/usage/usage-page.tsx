@@ -7,7 +7,13 @@ import { count, DataTable, EmptyState, ErrorState, money, PageHeader, share, Sta
 import { useCallback, useMemo } from 'react';
 import { ActivityChart, MEASURE_LABELS } from '../../shared/activity/activity-chart.js';
 import { totalOf } from '../../shared/activity/activity-metrics.js';
-import { DIMENSIONS, MEASURES, rankGroups, type Dimension } from '../../shared/activity/activity-series.js';
+import {
+  DIMENSIONS,
+  MEASURES,
+  rankGroups,
+  type Dimension,
+  type Measure,
+} from '../../shared/activity/activity-series.js';
 import { dailyActivityQuery } from '../../shared/activity/get-daily-activity.js';
 import { type DayRange } from '../../shared/period/period.js';
 import { activityCsv, downloadText } from './activity-csv.js';
@@ -28,7 +34,7 @@ export function UsagePage() {
   );
   const range = rangeOfSearch(search, new Date());
   const dimension = search.by ?? 'model';
-  const { data, error, refetch } = useQuery(dailyActivityQuery(range));
+  const { data, error, refetch } = useQuery({ ...dailyActivityQuery(range), refetchInterval: 10_000 });
   return (
     <>
       <PageHeader
@@ -72,11 +78,6 @@ interface UsageContentProps {
 function UsageContent({ activity, range, search, onSearch }: UsageContentProps) {
   const { by: dimension = 'model', measure = 'spend' } = search;
   const total = activity && totalOf(activity);
-  const groups = useMemo(
-    () => activity && rankGroups(activity, dimension, measure),
-    [activity, dimension, measure],
-  );
-  const columns = useMemo(() => usageColumns(dimension, total?.spend ?? 0), [dimension, total?.spend]);
   return (
     <Stack>
       <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
@@ -109,18 +110,44 @@ function UsageContent({ activity, range, search, onSearch }: UsageContentProps) 
         />
       </Group>
       <ActivityChart activity={activity} range={range} dimension={dimension} measure={measure} height={300} />
-      <DataTable
-        label={`Usage by ${dimension}`}
-        columns={columns}
-        rows={groups}
-        rowId={(group) => group.id}
-        skeletonRows={5}
-        empty={
-          <EmptyState icon={IconChartBar} title="Nothing was used in this time">
-            Calls show up here within a minute. Pick a longer period, or make a call with one of your keys.
-          </EmptyState>
-        }
-      />
+      <UsageRanking activity={activity} dimension={dimension} measure={measure} />
+      {activity?.length !== 0 && (
+        <UsageRanking
+          activity={activity}
+          dimension={dimension === 'key' ? 'model' : 'key'}
+          measure={measure}
+        />
+      )}
     </Stack>
+  );
+}
+
+interface UsageRankingProps {
+  activity: DailyActivity[] | undefined;
+  dimension: Dimension;
+  measure: Measure;
+}
+
+/** Models, keys or providers of the whole period, the largest first. */
+function UsageRanking({ activity, dimension, measure }: UsageRankingProps) {
+  const totalSpend = activity ? totalOf(activity).spend : 0;
+  const groups = useMemo(
+    () => activity && rankGroups(activity, dimension, measure),
+    [activity, dimension, measure],
+  );
+  const columns = useMemo(() => usageColumns(dimension, totalSpend), [dimension, totalSpend]);
+  return (
+    <DataTable
+      label={`Usage by ${dimension}`}
+      columns={columns}
+      rows={groups}
+      rowId={(group) => group.id}
+      skeletonRows={5}
+      empty={
+        <EmptyState icon={IconChartBar} title="Nothing was used in this time">
+          Calls show up here within a minute. Pick a longer period, or make a call with one of your keys.
+        </EmptyState>
+      }
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { type DailyActivity } from '@tollgate/core';
-import { Table } from '@mantine/core';
+import { Center, Table } from '@mantine/core';
 import {
   ChartCard,
   compactCount,
@@ -28,6 +28,12 @@ const UNITS: Readonly<Record<Measure, string>> = {
   requests: 'Requests per day (UTC), failed ones included',
 };
 
+const NOTHING: Readonly<Record<Measure, string>> = {
+  spend: 'Nothing was spent in this time.',
+  tokens: 'No tokens were used in this time.',
+  requests: 'No requests were made in this time.',
+};
+
 export interface ActivityChartProps {
   /** undefined while loading. */
   activity: readonly DailyActivity[] | undefined;
@@ -54,16 +60,22 @@ export function ActivityChart(props: ActivityChartProps) {
       height={height}
       loading={activity === undefined}
       actions={actions}
-      chart={() => (
-        <StackedBars
-          {...stacked}
-          height={height}
-          formatAxis={measure === 'spend' ? compactMoney : compactCount}
-          formatValue={measure === 'spend' ? money : count}
-          label={`${title}, ${UNITS[measure]}. The table has the same numbers.`}
-          legend
-        />
-      )}
+      chart={() =>
+        stacked.series.length === 0 ? (
+          <Center h={height} c="dimmed" fz="sm">
+            {NOTHING[measure]}
+          </Center>
+        ) : (
+          <StackedBars
+            {...stacked}
+            height={height}
+            formatAxis={measure === 'spend' ? compactMoney : compactCount}
+            formatValue={measure === 'spend' ? money : count}
+            label={`${title}, ${UNITS[measure]}. The table has the same numbers.`}
+            legend
+          />
+        )
+      }
       table={() => <ActivityTable stacked={stacked} measure={measure} />}
     />
   );

@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { act, cleanup, screen } from '@testing-library/react';
+import axe from 'axe-core';
+import { fakeApi } from '../testing/fake-api.js';
+import { renderApp } from '../testing/render-app.js';
+import { keyList, sampleKey, SESSION } from '../testing/samples.js';
+
+afterEach(cleanup);
+
+const HOSTILE = '<img src=x onerror=alert(1)>';
+
+const emptyApi = () =>
+  fakeApi({
+    'GET /ui/session': { body: SESSION },
+    'GET /key/list': { body: keyList() },
+    'GET /model_group/info': { body: { data: [] } },
+    'GET /model/info': { body: { data: [] } },
+    'GET /user/daily/activity': { body: { results: [], metadata: { has_more: false } } },
+    'GET /spend/logs/v2': { body: { data: [], total: 0, next_cursor: null } },
+  });
+
+describe('every page of an empty gateway', () => {
+  it.each([
+    ['/ui/', 'Overview', 'Get your first answer'],
+    ['/ui/keys', 'Keys', 'No keys yet'],
+    ['/ui/models', 'Models', 'No models yet'],
+    ['/ui/usage', 'Usage', 'Nothing was used in this time'],
+    ['/ui/logs?range=all', 'Logs', 'No calls yet'],
+    ['/ui/settings', 'Settings', 'This gateway'],
+  ])(
+    '%s teaches the first step, names the tab and is accessible',
+    async (address, title, first) => {
+      emptyApi();
+      renderApp(address);
+      await screen.findByRole('heading', { name: title, level: 1 });
+      await screen.findByRole('heading', { name: first });
+      expect(document.title).toBe(`${title} · Tollgate`);
+      // jsdom draws nothing: contrast is checked in a real browser.
+      const { violations } = await act(() =>
+        axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } }),
+      );
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    },
+    20_000,
+  );
+});
+
+describe('a page', () => {
+  it("shows a failure in the API's words, and tries again when asked", async () => {
+    let healthy = false;
+    fakeApi({
+      'GET /ui/session': { body: SESSION },
+      'GET /model/info': () =>
+        healthy
+          ? { body: { data: [] } }
+          : { status: 403, body: { detail: { error: 'The database is being upgraded.' } } },
+    });
+    const { user } = renderApp('/ui/models');
+    expect(await screen.findByText('The database is being upgraded.')).toBeDefined();
+    healthy = true;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('No models yet')).toBeDefined();
+  });
+
+  it('shows names as text, whatever they hold', async () => {
+    fakeApi({
+      'GET /ui/session': { body: SESSION },
+      'GET /key/list': { body: keyList(sampleKey({ key_alias: HOSTILE })) },
+    });
+    renderApp('/ui/keys');
+    expect(await screen.findByRole('link', { name: HOSTILE })).toBeDefined();
+    expect(document.querySelector('img[src="x"]')).toBeNull();
+  });
+
+  it('says so when there is none at the address', async () => {
+    emptyApi();
+    renderApp('/ui/nowhere');
+    expect(await screen.findByRole('heading', { name: 'There is no such page' })).toBeDefined();
+  });
+});
