@@ -8,6 +8,8 @@ export interface RepairedChoices {
   readonly text: string | null;
   /** Is there anything of an answer in it: text, a call, a finish? */
   readonly content: boolean;
+  /** Does it end a choice? */
+  readonly finish: boolean;
 }
 
 interface ChoiceState {
@@ -25,23 +27,24 @@ const NULLS_CLIENTS_REFUSE = ['tool_calls', 'function_call', 'role'] as const;
  */
 export class ChoiceRepair {
   finished = false;
-  /** Tools were called, so the finish reason has to be looked at. */
-  calledTools = false;
   /** Chunks with choices, so far. */
   choicesSeen = 0;
   readonly #states = new Map<number, ChoiceState>();
 
   repair(choices: unknown): RepairedChoices {
-    if (!Array.isArray(choices) || choices.length === 0) return { count: 0, text: null, content: false };
+    if (!Array.isArray(choices) || choices.length === 0)
+      return { count: 0, text: null, content: false, finish: false };
     this.choicesSeen += 1;
     let changed = false;
     let content = false;
+    let finish = false;
     for (const choice of choices as Json[]) {
       if (!isJsonObject(choice)) continue;
       changed = this.#choice(choice) || changed;
       content = hasContent(choice) || content;
+      finish ||= typeof choice['finish_reason'] === 'string';
     }
-    return { count: choices.length, text: changed ? asciiJson(choices) : null, content };
+    return { count: choices.length, text: changed ? asciiJson(choices) : null, content, finish };
   }
 
   #choice(choice: JsonObject): boolean {
@@ -59,7 +62,7 @@ export class ChoiceRepair {
       changed = true;
     }
     changed = repairRole(delta, state) || changed;
-    if (Array.isArray(delta['tool_calls'])) changed = this.#calls(delta['tool_calls'], state) || changed;
+    if (Array.isArray(delta['tool_calls'])) changed = repairCalls(delta['tool_calls'], state) || changed;
     if (typeof choice['finish_reason'] !== 'string') return changed;
     this.finished = true;
     if (choice['finish_reason'] === 'stop' && state.calls.length > 0) {
@@ -67,11 +70,6 @@ export class ChoiceRepair {
       changed = true;
     }
     return changed;
-  }
-
-  #calls(calls: Json[], state: ChoiceState): boolean {
-    this.calledTools = true;
-    return repairCalls(calls, state);
   }
 
   #stateOf(index: number): ChoiceState {

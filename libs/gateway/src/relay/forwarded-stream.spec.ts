@@ -228,7 +228,7 @@ describe('a forwarded stream', () => {
     const relay = new ForwardedStream({
       model: 'm',
       showUsage: false,
-      ability: ability as never,
+      ability: ability,
       usageText: () => '',
       costOfUsage: null,
     });
@@ -243,7 +243,7 @@ describe('a forwarded stream', () => {
     const relay = new ForwardedStream({
       model: 'm',
       showUsage: false,
-      ability: ability as never,
+      ability: ability,
       usageText: () => '',
       costOfUsage: null,
     });

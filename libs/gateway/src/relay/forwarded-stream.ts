@@ -8,11 +8,12 @@ import {
   type Usage,
 } from '@tollgate/core';
 import { type ChatAbility, type UpstreamFault } from '@tollgate/llm';
-import { editBody } from '../scan/edit-body.js';
+import { editBody, type MemberTexts } from '../scan/edit-body.js';
 import { asciiJson, readJson, readString } from '../scan/json-text.js';
-import { isScanFault, type Member, scanObject, type ScannedObject } from '../scan/members.js';
+import { isScanFault, scanObject, type ScannedObject } from '../scan/members.js';
 import { CUT, ownFault } from '../send/upstream-fault.js';
-import { ChoiceRepair } from './choice-repair.js';
+import { ChunkPattern } from './chunk-pattern.js';
+import { ChoiceRepair, type RepairedChoices } from './choice-repair.js';
 import { tokensOf } from './seen-tokens.js';
 import { type StreamRelay } from './stream-relay.js';
 
@@ -20,8 +21,8 @@ import { type StreamRelay } from './stream-relay.js';
 const LONGEST_LINE = 64 * 1024 * 1024;
 /** So much of a stream is kept to count its tokens by, should the upstream give no usage; beyond, the count is scaled up. */
 const KEPT_BYTES = 256 * 1024;
-const USAGE_NULL = '"usage":null';
-const COMMA = 44;
+/** Chunks of ever new shapes are not learned for ever. */
+const MOST_LEARNINGS = 64;
 const CHUNK_OBJECT = '"chat.completion.chunk"';
 const PASSED_BEFORE_LEARNING = 2;
 const NOT_A_CHUNK = ownFault(
@@ -61,9 +62,8 @@ export class ForwardedStream implements StreamRelay {
   readonly #repair = new ChoiceRepair();
   /** The part of a line that has arrived. */
   #carry = '';
-  /** How the chunks begin, up to and with the model's name; null until learned. */
-  #head: string | null = null;
-  #patchedHead = '';
+  /** The shape of the last chunk that had one; null before. */
+  #pattern: ChunkPattern | null = null;
   #idText: string | null = null;
   #createdText: string | null = null;
   /** The event of the current line was dropped, so the blank line that ends it is, too. */
@@ -73,10 +73,9 @@ export class ForwardedStream implements StreamRelay {
   readonly #kept: string[] = [];
   #keptBytes = 0;
   #seenBytes = 0;
-  #recent = '';
   /** Chunks in a row that needed no repair. */
   #passed = 0;
-  readonly #marks = new Marks();
+  #learnings = 0;
 
   constructor(options: ForwardedStreamOptions) {
     this.#options = options;
@@ -86,13 +85,19 @@ export class ForwardedStream implements StreamRelay {
   push(bytes: string): string {
     this.#keep(bytes);
     const text = this.#carry === '' ? bytes : this.#carry + bytes;
-    const from = this.#carry.length;
+    const searched = this.#carry.length;
     this.#carry = '';
-    this.#marks.start(text);
     let out = '';
     let i = 0;
-    for (let end = text.indexOf('\n', from); end >= 0; end = text.indexOf('\n', i)) {
-      out += this.#line(text, i, end);
+    for (let end = text.indexOf('\n', searched); end >= 0; end = text.indexOf('\n', i)) {
+      const pattern = this.#pattern;
+      const next = pattern ? pattern.endOfEvent(text, i, end) : -1;
+      if (pattern && next >= 0) {
+        out += pattern.patch(text, i, next);
+        i = next;
+        continue;
+      }
+      out += this.#line(text.slice(i, end));
       i = end + 1;
       if (this.complete || this.fault) return out;
     }
@@ -104,10 +109,10 @@ export class ForwardedStream implements StreamRelay {
   close(): string {
     const rest = this.#carry;
     this.#carry = '';
-    const out = rest === '' ? '' : this.#careful(rest);
+    const out = rest === '' ? '' : this.#line(rest);
     if (this.complete || this.fault) return out;
     // Some upstreams leave the end mark out. A finish reason says as much; without either the stream was cut.
-    if (this.#repair.finished || this.#finishSeenLately()) this.complete = true;
+    if (this.#repair.finished) this.complete = true;
     else this.fault = CUT;
     return out === '' || out.endsWith('\n\n') ? out : `${out}\n`;
   }
@@ -140,25 +145,8 @@ export class ForwardedStream implements StreamRelay {
     return Math.ceil(tokensOf(events) * Math.max(1, this.#seenBytes / Math.max(1, this.#keptBytes)));
   }
 
-  /** One line, `text[start, end)` and the line feed behind it. */
-  #line(text: string, start: number, end: number): string {
-    if (end === start) return this.#blank('\n');
-    const head = this.#head;
-    if (head === null || !text.startsWith(head, start)) return this.#careful(text.slice(start, end));
-    const rest = start + head.length;
-    // Calls of tools are renumbered where an upstream numbers them wrongly.
-    if (this.#marks.toolCalls(rest) < end) return this.#careful(text.slice(start, end));
-    const usage = this.#marks.usage(rest);
-    if (usage >= end) return this.#patchedHead + text.slice(rest, end + 1);
-    if (!text.startsWith(USAGE_NULL, usage)) return this.#careful(text.slice(start, end));
-    const after = usage + USAGE_NULL.length;
-    if (this.#options.showUsage) return this.#patchedHead + text.slice(rest, end + 1);
-    if (text.charCodeAt(usage - 1) !== COMMA) return this.#careful(text.slice(start, end));
-    return this.#patchedHead + text.slice(rest, usage - 1) + text.slice(after, end + 1);
-  }
-
-  /** Any other line: a chunk that is scanned, an end mark, an error, a comment. */
-  #careful(line: string): string {
+  /** A line that has no known shape, without its line feed: a chunk to be scanned, an end mark, an error, a comment. */
+  #line(line: string): string {
     const bare = line.endsWith('\r') ? line.slice(0, -1) : line;
     if (bare === '') return this.#blank(line === '' ? '\n' : '\r\n');
     if (bare.startsWith(':')) return `${line}\n`;
@@ -188,7 +176,6 @@ export class ForwardedStream implements StreamRelay {
     const repaired = this.#repair.repair(readJson(choices));
     if (repaired.text !== null) edits.set('choices', repaired.text);
     if (repaired.content) this.begun = true;
-    if (this.#repair.calledTools) this.#head = null;
     this.#takeUsage(payload, scanned, repaired.count > 0, edits);
     // A chunk that held nothing but usage comes at the end, made by the gateway.
     if (
@@ -200,7 +187,7 @@ export class ForwardedStream implements StreamRelay {
       return '';
     }
     this.#sameIdentity(payload, scanned, edits);
-    this.#learn(payload, scanned, repaired.text === null);
+    this.#learn(payload, scanned, edits, repaired);
     return `data: ${editBody(payload, scanned, edits)}\n`;
   }
 
@@ -240,33 +227,19 @@ export class ForwardedStream implements StreamRelay {
   }
 
   /**
-   * Learns how chunks begin, once two have passed as they were: an upstream that needs repairs is never trusted. The
-   * choices, and with them all that must be looked at, lie behind the beginning.
+   * Learns the shape of the chunks, once two have passed as they were: an upstream that needs repairs is never trusted. A
+   * chunk that ends its choice or holds usage is looked at each time.
    */
-  #learn(payload: string, scanned: ScannedObject, passed: boolean): void {
-    this.#passed = passed
-      ? this.#passed + 1
-      : Math.min(this.#passed, this.#repair.choicesSeen > 1 ? -1000 : 0);
-    if (this.#repair.calledTools) return;
-    if (this.#passed < PASSED_BEFORE_LEARNING || !scanned.plain || !payload.startsWith('{')) return;
-    const model = scanned.members.find(({ name }) => name === 'model');
-    if (!model || !this.#startsRight(payload, scanned, model)) return;
-    const flat = (text: string) => Buffer.from(text, 'latin1').toString('latin1');
-    this.#head = flat(`data: ${payload.slice(0, model.end)}`);
-    this.#patchedHead = flat(`data: ${payload.slice(0, model.start)}${this.#modelText}`);
-  }
-
-  #startsRight(payload: string, scanned: ScannedObject, model: Member): boolean {
-    const before = scanned.members.filter(({ start }) => start < model.start).map(({ name }) => name);
-    const same = memberText(payload, scanned, 'id', '') === this.#idText;
-    return (
-      same &&
-      before.includes('id') &&
-      before.includes('created') &&
-      before.includes('object') &&
-      !before.includes('choices') &&
-      !before.includes('usage')
-    );
+  #learn(payload: string, scanned: ScannedObject, edits: MemberTexts, repaired: RepairedChoices): void {
+    if (repaired.text !== null) this.#passed = this.#repair.choicesSeen > 1 ? -Infinity : 0;
+    else this.#passed += 1;
+    if (this.#passed < PASSED_BEFORE_LEARNING || this.#learnings === MOST_LEARNINGS) return;
+    const ordinary =
+      repaired.count === 1 && !repaired.finish && memberText(payload, scanned, 'usage', 'null') === 'null';
+    const same = !edits.has('id') && !edits.has('created');
+    if (!ordinary || !same || !scanned.plain) return;
+    this.#learnings += 1;
+    this.#pattern = ChunkPattern.of(payload, edits);
   }
 
   #faultIn(payload: string): UpstreamFault {
@@ -275,47 +248,12 @@ export class ForwardedStream implements StreamRelay {
     return error?.type === 'error' ? error.fault : NOT_A_CHUNK;
   }
 
-  #finishSeenLately(): boolean {
-    return this.#recent
-      .split('\n')
-      .some((line) => /"finish_reason"\s*:\s*"/.test(line) && line.startsWith('data:'));
-  }
-
   #keep(bytes: string): void {
     this.#seenBytes += bytes.length;
-    this.#recent = bytes;
     if (this.#keptBytes >= KEPT_BYTES) return;
     this.#kept.push(bytes);
     this.#keptBytes += bytes.length;
   }
-}
-
-/** Where the next words that must be looked at stand; each is searched for once a piece, however many lines it has. */
-class Marks {
-  #text = '';
-  #usage = 0;
-  #toolCalls = 0;
-
-  start(text: string): void {
-    this.#text = text;
-    this.#usage = -1;
-    this.#toolCalls = -1;
-  }
-
-  usage(from: number): number {
-    if (this.#usage < from) this.#usage = next(this.#text, '"usage"', from);
-    return this.#usage;
-  }
-
-  toolCalls(from: number): number {
-    if (this.#toolCalls < from) this.#toolCalls = next(this.#text, '"tool_calls"', from);
-    return this.#toolCalls;
-  }
-}
-
-function next(text: string, word: string, from: number): number {
-  const at = text.indexOf(word, from);
-  return at < 0 ? Infinity : at;
 }
 
 function readUsage(ability: ChatAbility, text: string): Usage | null {

@@ -178,37 +178,36 @@ export class GatewayHost {
   }
 
   #ports(): GatewayPorts {
-    const host = this;
     return {
       keys: {
-        find: (digest) => (digest === host.key.hash ? host.key : undefined),
-        load: async () => host.lookup,
+        find: (digest) => (digest === this.key.hash ? this.key : undefined),
+        load: async () => this.lookup,
         isMaster: (key) => key === MASTER_KEY,
         master: keyContext({ hash: hash('sha256', MASTER_KEY), master: true, role: 'proxy_admin' }),
       },
       ledger: {
         record: (event, done) => {
-          host.events.push(event);
-          setImmediate(() => done(host.journalError));
+          this.events.push(event);
+          setImmediate(() => done(this.journalError));
         },
         keySpend: (key) =>
-          host.events.reduce(
+          this.events.reduce(
             (sum, { keyHash, cost }) => (keyHash === key.hash ? sum + (cost ?? 0n) : sum),
             key.spend,
           ),
       },
       limits: new InProcessLimits(),
       metrics: {
-        requestStarted: () => (host.started += 1),
+        requestStarted: () => (this.started += 1),
         requestFinished: () => undefined,
-        requestRefused: (status) => host.refused.push(status),
+        requestRefused: (status) => this.refused.push(status),
       },
       log: {
         call: () => undefined,
-        warn: (message) => host.logged.push(message),
-        error: (message, error) => host.logged.push(`${message} ${String(error)}`),
+        warn: (message) => this.logged.push(message),
+        error: (message, error) => this.logged.push(`${message} ${String(error)}`),
       },
-      settings: () => host.settings,
+      settings: () => this.settings,
     };
   }
 }

@@ -94,9 +94,10 @@ function forwardBody(call: Call, ability: ChatAbility, target: Target, usage: Us
   const { chat } = call;
   const edits = new Map<string, string | null>([['model', asciiJson(target.model)]]);
   if (ability.editable.length > 0) {
+    const wanted = editableOf(ability);
     const members = new Map<string, string>();
     for (const { name, start, end } of chat.scanned.members)
-      if (ability.editable.includes(name)) members.set(name, chat.text.slice(start, end));
+      if (wanted.has(name)) members.set(name, chat.text.slice(start, end));
     const changes = ability.edits(members, target);
     if (changes === null) return null;
     for (const { member, text } of changes) edits.set(member, text);
@@ -107,6 +108,14 @@ function forwardBody(call: Call, ability: ChatAbility, target: Target, usage: Us
   if (usage === 'ask') edits.set('stream_options', withUsage(chat.streamOptions));
   else if (usage === 'never-ask') edits.set('stream_options', null);
   return editBody(chat.text, chat.scanned, edits);
+}
+
+const editableSets = new WeakMap<ChatAbility, ReadonlySet<string>>();
+
+function editableOf(ability: ChatAbility): ReadonlySet<string> {
+  let known = editableSets.get(ability);
+  if (!known) editableSets.set(ability, (known = new Set(ability.editable)));
+  return known;
 }
 
 function encodeBody(call: Call, ability: ChatAbility, target: Target, usage: UsageDemand): Buffer | Failure {

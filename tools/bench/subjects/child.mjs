@@ -1,0 +1,13 @@
+/** How a measured process talks to the bench: it says when it is ready, and what it has used whenever it is asked. */
+export function answerParent(ready) {
+  process.on('message', (message) => {
+    if (message === 'figures') process.send({ figures: figures() });
+  });
+  process.on('disconnect', () => process.exit(0));
+  if (ready) process.send({ ready });
+}
+
+function figures() {
+  const { user, system } = process.cpuUsage();
+  return { cpuMicroseconds: user + system, rssBytes: process.memoryUsage.rss() };
+}
