@@ -88,7 +88,8 @@ export function compare(summary, truth, problems) {
     if (summary[field] !== truth[field])
       problems.push(`${field}: ${clip(summary[field])} instead of ${clip(truth[field])}`);
   }
-  const calls = (list) => JSON.stringify(Object.values(list).map((call) => [call.name, JSON.parse(call.arguments || '{}')]));
+  const calls = (list) =>
+    JSON.stringify(Object.values(list).map((call) => [call.name, JSON.parse(call.arguments || '{}')]));
   if (calls(summary.calls) !== calls(truth.calls)) problems.push(`tool calls: ${calls(summary.calls)}`);
   if ((summary.raw ?? null) !== (truth.finish ?? null))
     problems.push(`finish: ${summary.raw} instead of ${truth.finish}`);
