@@ -48,7 +48,7 @@ export class DatabaseLink {
     });
   }
 
-  /** Connected, migrated, and ours to serve from. */
+  /** Connected, migrated, and ours to serve from: now, not at the last look. */
   get ready(): boolean {
     return this.readyNow;
   }
@@ -56,10 +56,10 @@ export class DatabaseLink {
   /**
    * Waits a little for the database. Rejects with a StartFailure when waiting would not help: wrong password, no such
    * database, another process serves from it.
-   * @param onReady told once everything is in place, now or later; `onFatal` when it turns out later that it never will be.
+   * @param onFatal told when it turns out later that it never will be.
    */
-  async open(onReady: () => void, onFatal: (failure: Error) => void): Promise<void> {
-    const opened = this.prepare().then(onReady);
+  async open(onFatal: (failure: Error) => void): Promise<void> {
+    const opened = this.prepare();
     let patience: NodeJS.Timeout | undefined;
     const enough = new Promise<'later'>((resolve) => {
       patience = setTimeout(() => resolve('later'), WAIT_AT_START_MS);

@@ -1,4 +1,5 @@
 import { type Server } from 'node:http';
+import { createServer } from 'node:net';
 import { StartFailure } from './start-failure.js';
 
 /** Starts to listen; resolves to the port (useful when 0 was asked for). What the operator can mend is a StartFailure. */
@@ -10,6 +11,16 @@ export function listen(server: Server, port: number, host: string): Promise<numb
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+/** Finds out early that a port is taken, before a database is made for nothing. */
+export async function assertPortFree(port: number, host: string): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, port, host)));
+    probe.listen({ port, host }, resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 function explained(error: NodeJS.ErrnoException, port: number, host: string): Error {

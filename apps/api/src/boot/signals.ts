@@ -1,3 +1,5 @@
+import { isStopMessage } from './cluster.js';
+
 /** Exit code of a program that was told twice to stop. */
 const IMPATIENT_EXIT = 1;
 
@@ -18,4 +20,19 @@ export function stopOnSignals(stop: () => Promise<void>, say: (line: string) => 
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+}
+
+/**
+ * For a process that serves for a primary: stops when the primary says so, or is gone. Signals that the whole group gets
+ * (Ctrl-C) are the primary's business.
+ */
+export function stopOnDisconnect(stop: () => Promise<void>): void {
+  const ignore = (): void => undefined;
+  process.on('SIGINT', ignore);
+  process.on('SIGTERM', ignore);
+  const end = (): void => void stop().finally(() => process.exit(0));
+  process.on('message', (message) => {
+    if (isStopMessage(message)) end();
+  });
+  process.on('disconnect', end);
 }

@@ -23,12 +23,16 @@ const HEADERS_MAX = 200;
  * Express. See docs/decisions/0001.
  */
 export class SharedServerAdapter extends ExpressAdapter {
-  constructor(
-    private readonly claim: Claim,
-    /** `SERVER_ROOT_PATH`: every route also exists below it. */
-    private readonly rootPath: string,
-  ) {
+  private claim: Claim = () => false;
+
+  /** @param rootPath `SERVER_ROOT_PATH`: every route also exists below it. */
+  constructor(private readonly rootPath: string) {
     super();
+  }
+
+  /** From now on requests are offered to the gateway; before the server listens. */
+  offerTo(claim: Claim): void {
+    this.claim = claim;
   }
 
   override initHttpServer(): void {

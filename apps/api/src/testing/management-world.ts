@@ -45,7 +45,7 @@ export class ManagementWorld {
     });
     await dataSource.initialize();
     await migrate(dataSource);
-    const adapter = new SharedServerAdapter(() => false, '/llm');
+    const adapter = new SharedServerAdapter('/llm');
     const app = await createApp({
       module: ApiModule.with(providersOf(dataSource), []),
       adapter,

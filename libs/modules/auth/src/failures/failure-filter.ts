@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import { type ErrorClass, type Failure } from '@tollgate/core';
 import { isUnavailable } from '@tollgate/database';
 import { type Request, type Response } from 'express';
+import { DataSource } from 'typeorm';
 import { factsOf } from '../callers/request-facts.js';
 import { ApiError, InvalidRequest } from './api-error.js';
 import { type FailureReply, type ErrorShape, replyOf, validationReply } from './error-shape.js';
@@ -13,6 +14,8 @@ import { type FailureReply, type ErrorShape, replyOf, validationReply } from './
 @Catch()
 export class FailureFilter implements ExceptionFilter {
   private readonly logger = new Logger('ManagementApi');
+
+  constructor(private readonly dataSource: DataSource) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -32,11 +35,12 @@ export class FailureFilter implements ExceptionFilter {
   private replyTo(error: unknown, shape: ErrorShape, requestId: string): FailureReply {
     if (error instanceof ApiError) return replyOf(error.failure, shape);
     if (error instanceof InvalidRequest) return validationReply(error.issues);
-    if (isUnavailable(error)) {
+    if (error instanceof HttpException && error.getStatus() < 500) return replyOf(ofHttp(error), shape);
+    // Before the first connection TypeORM does not even know its tables, whatever its error says.
+    if (isUnavailable(error) || !this.dataSource.isInitialized) {
       this.logger.warn(`request ${requestId}: the database cannot be reached`);
       return replyOf(DATABASE_AWAY, shape);
     }
-    if (error instanceof HttpException && error.getStatus() < 500) return replyOf(ofHttp(error), shape);
     this.logger.error(
       `request ${requestId} failed`,
       error instanceof Error ? error.stack : 'something that is no Error was thrown',

@@ -7,14 +7,17 @@ export interface Messages {
   close(): Promise<void>;
 }
 
+const WARN_EVERY_MS = 60_000;
+
 /** Over Redis when there is one, else by NOTIFY of Postgres. */
 export function openMessages(
   databaseUrl: string,
   redisAddress: RedisAddress | null,
   warn: (message: string) => void,
 ): Messages {
-  const onError = (): void =>
-    warn('the connection for messages between processes was lost; it is made again');
+  const onError = atMostEvery(WARN_EVERY_MS, () =>
+    warn('the connection for messages between processes is away; it is tried again and again'),
+  );
   if (redisAddress === null) {
     const broadcast = new PostgresBroadcast({ url: databaseUrl, onError });
     return { broadcast, close: () => broadcast.close() };
@@ -27,5 +30,16 @@ export function openMessages(
       await broadcast.close();
       redis.close();
     },
+  };
+}
+
+/** Repeats within the time are left out. */
+function atMostEvery(pauseMs: number, act: () => void): () => void {
+  let last = -Infinity;
+  return () => {
+    const now = performance.now();
+    if (now - last < pauseMs) return;
+    last = now;
+    act();
   };
 }
