@@ -10,8 +10,10 @@ import { ApiModule } from '../http/api.module.js';
 import { createApp } from '../http/create-app.js';
 import { globalProviders } from '../http/global-providers.js';
 import { SharedServerAdapter } from '../http/shared-server-adapter.js';
+import { atMostEvery } from '../lane/at-most-every.js';
 import { settingsSource } from '../lane/gateway-settings.js';
 import { openKeyDirectory } from '../lane/key-directory.js';
+import { openRollupQueue } from '../lane/rollup-queue.js';
 import { openMessages } from '../lane/messages.js';
 import { type Configuration } from './configuration.js';
 import { DatabaseLink } from './database-link.js';
@@ -21,6 +23,8 @@ import { listen } from './listen.js';
 import { type Observer } from './observe.js';
 import { DASHBOARD_DIRECTORY, VERSION } from './paths.js';
 import { type Teardown } from './teardown.js';
+
+const QUEUE_WARN_MS = 60_000;
 
 /** What a process that serves depends on. */
 export interface ApiProcess {
@@ -107,11 +111,17 @@ function openKeyChanges(api: ApiProcess, keys: KeyDirectory): KeyChangeBroadcast
   return changes;
 }
 
-async function openSpend({ host, teardown }: ApiProcess, database: DatabaseLink): Promise<SpendLedger> {
+async function openSpend(api: ApiProcess, database: DatabaseLink): Promise<SpendLedger> {
+  const { host, teardown, configuration, observer } = api;
+  const onError = atMostEvery(QUEUE_WARN_MS, () =>
+    observer.warn('the rollup queue cannot be reached; reports lag behind until it can'),
+  );
+  const queue = openRollupQueue(host.databaseUrl, configuration.services.redis, onError);
+  teardown.add('the rollup queue', () => queue.close());
   const { ledger, close } = await openLedger({
     dataSource: database.dataSource,
     journalDirectory: join(host.dataDirectory, 'journal'),
-    sendNudge: () => Promise.resolve(),
+    sendNudge: queue.nudge,
   });
   teardown.add('the spend ledger', () => close(), 15_000);
   return ledger;

@@ -34,7 +34,7 @@ async function startHost(options: Options, env: Environment, teardown: Teardown)
   await assertPortFree(options.port, options.host);
   const host = await openHost(options, configuration.services, teardown, say);
   const observer = observe(options, configuration, teardown);
-  const worker = workerOf(host, env, teardown, observer.warn);
+  const worker = workerOf(host, configuration.services, env, teardown, observer.warn);
   const onFatal = fatal(teardown);
   const port =
     options.workers > 1

@@ -1,5 +1,6 @@
 import { type Broadcast, connectRedis, PostgresBroadcast, RedisBroadcast } from '@tollgate/cache';
 import { type RedisAddress } from '@tollgate/config';
+import { atMostEvery } from './at-most-every.js';
 
 /** Messages between the processes of the installation, and how they are ended. */
 export interface Messages {
@@ -30,16 +31,5 @@ export function openMessages(
       await broadcast.close();
       redis.close();
     },
-  };
-}
-
-/** Repeats within the time are left out. */
-function atMostEvery(pauseMs: number, act: () => void): () => void {
-  let last = -Infinity;
-  return () => {
-    const now = performance.now();
-    if (now - last < pauseMs) return;
-    last = now;
-    act();
   };
 }
