@@ -178,13 +178,11 @@ describe.each(MODES)('the openai package against the product, %s mode', (mode) =
   });
 
   it('maps upstream refusals to the SDK’s error classes, and hands on retry-after', async () => {
-    const ask = () =>
-      client.chat.completions.create({ model: 'gpt', messages: [{ role: 'user', content: 'x' }] });
-    fakes.queue(
-      { provider: 'openai' },
-      { faults: [{ kind: 'status', status: 429, headers: { 'retry-after': '34' } }] },
-    );
-    const limited = await ask().catch((error: unknown) => error);
+    const fault = { kind: 'status' as const, status: 429, headers: { 'retry-after': '34' } };
+    fakes.queue({ provider: 'compatible' }, { faults: [fault] });
+    const limited = await client.chat.completions
+      .create({ model: 'local', messages: [{ role: 'user', content: 'x' }] })
+      .catch((error: unknown) => error);
     expect(limited).toBeInstanceOf(RateLimitError);
     expect((limited as RateLimitError).headers?.get('retry-after')).toBe('34');
     const bad = client.chat.completions.create({ model: 'nope', messages: [{ role: 'user', content: 'x' }] });

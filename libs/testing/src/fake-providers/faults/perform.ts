@@ -4,6 +4,9 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { unreachable } from '@tollgate/core';
 import { type Step } from './stream-plan.js';
 
+/** Long enough for bytes to cross the loopback and be read on a busy machine. */
+const ARRIVAL_MS = 50;
+
 /** How a reply came to its end, seen from the fake's side of the socket. */
 export type Ending = 'complete' | 'cut-by-fault' | 'client-left';
 
@@ -37,6 +40,8 @@ export async function perform(
         await aborted(left);
         return 'client-left';
       case 'reset':
+        // A reset makes the receiver drop what it has not read yet; what was sent is meant to arrive.
+        await sleep(ARRIVAL_MS, undefined, { signal: left }).catch(() => undefined);
         response.socket?.resetAndDestroy();
         return 'cut-by-fault';
       case 'end':
