@@ -42,33 +42,20 @@ export function modelToSend(deployment: Deployment, group: ModelGroup): string {
  */
 export function captureWildcard(pattern: string, name: string): string[] | null {
   const pieces = pattern.split('*');
-  const head = pieces[0] ?? '';
   if (pieces.length === 1) return pattern === name ? [] : null;
-  if (!name.startsWith(head)) return null;
+  const head = pieces[0] ?? '';
+  const tail = pieces.at(-1) ?? '';
+  let end = name.length - tail.length;
+  if (end < head.length || !name.startsWith(head) || !name.endsWith(tail)) return null;
   const captures: string[] = [];
-  let end = name.length;
-  for (let i = pieces.length - 1; i >= 1; i -= 1) {
-    const piece = pieces[i] ?? '';
-    const last = i === pieces.length - 1;
-    const at = last ? end - piece.length : name.lastIndexOf(piece, end - piece.length);
-    if (at < head.length || !name.startsWith(piece, at)) return null;
-    if (!last) captures.unshift(name.slice(at + piece.length, end));
+  for (const piece of pieces.slice(1, -1).reverse()) {
+    const at = name.lastIndexOf(piece, end - piece.length);
+    if (at < head.length || at + piece.length > end) return null;
+    captures.unshift(name.slice(at + piece.length, end));
     end = at;
-    if (last) continue;
   }
   captures.unshift(name.slice(head.length, end));
   return captures;
-}
-
-/** A wildcard has the prices of the model that it stands for in this call. */
-function priced(group: ModelGroup): ModelGroup {
-  if (group.deployments.every(({ pricesOf }) => pricesOf === undefined)) return group;
-  const deployments = group.deployments.map((deployment) =>
-    deployment.pricesOf
-      ? { ...deployment, prices: deployment.pricesOf(modelToSend(deployment, group)) }
-      : deployment,
-  );
-  return { ...group, deployments };
 }
 
 function deploymentById(table: RoutingTable, id: string): ModelGroup | null {

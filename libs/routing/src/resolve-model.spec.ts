@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { captureWildcard, modelToSend, resolveModel } from './resolve-model.js';
+import { deployment, table } from './testing/tables.js';
+
+const exact = deployment('gpt-4o');
+const any = deployment('openai/*', { id: 'any-openai', model: 'openai/*' });
+const minis = deployment('*-mini', { id: 'minis', model: 'small-*' });
+const full = table([exact], {
+  aliases: new Map([
+    ['fast', { group: 'gpt-4o', hidden: false }],
+    ['loop', { group: 'fast', hidden: false }],
+  ]),
+  wildcards: [
+    { pattern: 'openai/*', deployments: [any] },
+    { pattern: '*-mini', deployments: [minis] },
+  ],
+});
+
+describe('resolveModel', () => {
+  it.each([
+    ['gpt-4o', 'gpt-4o', 'gpt-4o'],
+    ['fast', 'gpt-4o', 'gpt-4o'],
+    ['openai/o3', 'openai/o3', 'any-openai'],
+    ['gpt-5-mini', 'gpt-5-mini', 'minis'],
+    ['any-openai', 'openai/*', 'any-openai'],
+  ])('finds %s as %s', (asked, name, id) => {
+    expect(resolveModel(full, asked)).toMatchObject({ name, deployments: [{ id }] });
+  });
+
+  it('knows no name that nothing serves, and follows an alias once', () => {
+    expect(resolveModel(full, 'claude')).toBeNull();
+    expect(resolveModel(full, 'loop')).toBeNull();
+  });
+
+  it.each([
+    ['openai/o3', 'openai/o3'],
+    ['gpt-5-mini', 'small-gpt-5'],
+    ['gpt-4o', 'upstream-model'],
+  ])('fills the stars of what is sent for %s', (asked, sent) => {
+    const group = resolveModel(full, asked);
+    if (!group?.deployments[0]) throw new Error('not found');
+    expect(modelToSend(group.deployments[0], group)).toBe(sent);
+  });
+
+  it('sends the asked name when the pattern has more stars than the deployment', () => {
+    const one = deployment('a/*/b/*', { model: 'x-*' });
+    const group = { name: 'a/1/b/2', deployments: [one], captures: ['1', '2'] };
+    expect(modelToSend(one, group)).toBe('a/1/b/2');
+  });
+});
+
+describe('captureWildcard', () => {
+  it.each([
+    ['*', 'a/b', ['a/b']],
+    ['openai/*', 'openai/', ['']],
+    ['a*c*e', 'abcde', ['b', 'd']],
+    // An earlier star takes as much as it can.
+    ['*-*', 'a-b-c', ['a-b', 'c']],
+  ])('%s in %s', (pattern, name, captures) => {
+    expect(captureWildcard(pattern, name)).toEqual(captures);
+  });
+
+  it.each([
+    ['openai/*', 'azure/x'],
+    ['*-mini', 'gpt-mini-2'],
+    ['ab*ba', 'aba'],
+    ['plain', 'plain2'],
+    ['a.c*', 'abc'],
+  ])('%s is not %s', (pattern, name) => {
+    expect(captureWildcard(pattern, name)).toBeNull();
+  });
+});
