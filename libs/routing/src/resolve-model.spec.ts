@@ -2,6 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { captureWildcard, modelToSend, resolveModel } from './resolve-model.js';
 import { deployment, table } from './testing/tables.js';
 
+const PRICES = {
+  input: 1n,
+  output: 1n,
+  cacheRead: null,
+  cacheWrite: null,
+  cacheWrite1h: null,
+  inputAudio: null,
+  outputAudio: null,
+  reasoning: null,
+  search: null,
+};
 const exact = deployment('gpt-4o');
 const any = deployment('openai/*', { id: 'any-openai', model: 'openai/*' });
 const minis = deployment('*-mini', { id: 'minis', model: 'small-*' });
@@ -40,6 +51,17 @@ describe('resolveModel', () => {
     const group = resolveModel(full, asked);
     if (!group?.deployments[0]) throw new Error('not found');
     expect(modelToSend(group.deployments[0], group)).toBe(sent);
+  });
+
+  it('gives a wildcard the prices of the model that is sent in this call', () => {
+    const prices = { source: 'catalogue', base: PRICES, tiers: [], perRequest: 0n } as const;
+    const priced = deployment('openai/*', {
+      model: '*',
+      pricesOf: (sent) => (sent === 'o3' ? prices : null),
+    });
+    const routes = table([], { wildcards: [{ pattern: 'openai/*', deployments: [priced] }] });
+    expect(resolveModel(routes, 'openai/o3')?.deployments[0]?.prices).toBe(prices);
+    expect(resolveModel(routes, 'openai/o4')?.deployments[0]?.prices).toBeNull();
   });
 
   it('sends the asked name when the pattern has more stars than the deployment', () => {

@@ -58,6 +58,17 @@ export function captureWildcard(pattern: string, name: string): string[] | null 
   return captures;
 }
 
+/** A wildcard has the prices of the model that it stands for in this call. */
+function priced(group: ModelGroup): ModelGroup {
+  if (group.deployments.every(({ pricesOf }) => pricesOf === undefined)) return group;
+  const deployments = group.deployments.map((deployment) =>
+    deployment.pricesOf
+      ? { ...deployment, prices: deployment.pricesOf(modelToSend(deployment, group)) }
+      : deployment,
+  );
+  return { ...group, deployments };
+}
+
 function deploymentById(table: RoutingTable, id: string): ModelGroup | null {
   const lists = [...table.groups.values(), ...table.wildcards.map((wildcard) => wildcard.deployments)];
   for (const list of lists) {
