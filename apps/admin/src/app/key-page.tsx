@@ -1,5 +1,5 @@
 import { type KeyView } from '@tollgate/core';
-import { Button, Group, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Button, Group, SimpleGrid, Skeleton, Stack, Title } from '@mantine/core';
 import { IconBan, IconChevronLeft, IconCircleCheck, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -33,11 +33,10 @@ export function KeyPage() {
         description={key ? <KeyStatusBadge apiKey={key} /> : ' '}
         actions={key && <Actions apiKey={key} />}
       />
-      {error && !key ? (
+      {error && !key && (
         <ErrorState title="The key could not be loaded" error={error} onRetry={() => void refetch()} />
-      ) : (
-        <KeyContent keyHash={keyHash} apiKey={key} />
       )}
+      <KeyContent keyHash={keyHash} apiKey={key} missing={error !== null && !key} />
     </>
   );
 }
@@ -90,14 +89,21 @@ function Actions({ apiKey }: { apiKey: KeyView }) {
   );
 }
 
-function KeyContent({ keyHash, apiKey }: { keyHash: string; apiKey: KeyView | undefined }) {
+interface KeyContentProps {
+  keyHash: string;
+  apiKey: KeyView | undefined;
+  /** A deleted key, or the master key: its calls and usage are still there. */
+  missing: boolean;
+}
+
+function KeyContent({ keyHash, apiKey, missing }: KeyContentProps) {
   const range = rangeOf('30d', new Date());
   const { data: activity } = useQuery(dailyActivityQuery({ ...range, keyHash }));
   const total = activity && totalOf(activity);
   return (
     <Stack gap="sm">
       <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
-        <StatCard label="Spend in all (USD)" value={apiKey && money(apiKey.spend)} />
+        <StatCard label="Spend in all (USD)" value={missing ? '–' : apiKey && money(apiKey.spend)} />
         <StatCard label="Requests, 30 days" value={total && count(total.api_requests)} />
         <StatCard label="Tokens, 30 days" value={total && compactCount(total.total_tokens)} />
         <StatCard
@@ -109,7 +115,11 @@ function KeyContent({ keyHash, apiKey }: { keyHash: string; apiKey: KeyView | un
         <div style={{ flex: '2 1 420px', minWidth: 0 }}>
           <ActivityChart activity={activity} range={range} dimension="model" measure="spend" height={300} />
         </div>
-        <div style={{ flex: '1 1 300px', minWidth: 0 }}>{apiKey && <KeyFacts apiKey={apiKey} />}</div>
+        {!missing && (
+          <div style={{ flex: '1 1 300px', minWidth: 0 }}>
+            {apiKey ? <KeyFacts apiKey={apiKey} /> : <Skeleton h={420} />}
+          </div>
+        )}
       </Group>
       <Group justify="space-between" mt="xs">
         <Title order={2} fz="md">

@@ -75,6 +75,7 @@ describe('times', () => {
     ['2026-07-10T09:00:00Z', '3 hr. ago'],
     ['2026-07-09T11:00:00Z', 'yesterday'],
     ['2026-07-13T12:00:00Z', 'in 3 days'],
+    ['2026-08-09T11:59:59Z', 'in 30 days'],
     ['never', '–'],
   ])('%s is %s', (iso, text) => {
     expect(relativeTime(iso, now)).toBe(text);

@@ -31,7 +31,9 @@ export function relativeTime(iso: string, now: Date = new Date()): string {
   const seconds = (Date.parse(iso) - now.getTime()) / 1_000;
   if (!Number.isFinite(seconds)) return '–';
   for (const [unit, length] of STEPS) {
-    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+    // What has passed is counted in whole units; what is ahead ("30 days" just given) is rounded.
+    const units = seconds < 0 ? Math.trunc(seconds / length) : Math.round(seconds / length);
+    if (Math.abs(seconds) >= length) return relative.format(units, unit);
   }
   return seconds > 5 ? 'in less than a minute' : 'just now';
 }

@@ -1,13 +1,13 @@
 import { type KeyView } from '@tollgate/core';
 import { Group, Progress, Text, Tooltip, VisuallyHidden } from '@mantine/core';
-import { columnsFor, money, MoneyText, share, TimeText } from '@tollgate/ui';
+import { columnsFor, money, MoneyText, share, StatusBadge, TimeText } from '@tollgate/ui';
 import { RowLink } from '../../shared/links.js';
 import { KeyMenu, type KeyMenuProps } from './key-menu.js';
 import { KeyStatusBadge, nameOfKey } from './key-status.js';
 
 const helper = columnsFor<KeyView>();
 
-/** Columns of the key list. Without `menu` (deleted keys) nothing can be done with a row. */
+/** Columns of the key list. Without `menu` the keys are deleted ones: nothing can be done with a row. */
 export function keyColumns(menu: Omit<KeyMenuProps, 'apiKey'> | null) {
   return helper.columns([
     helper.accessor('key_alias', {
@@ -19,7 +19,8 @@ export function keyColumns(menu: Omit<KeyMenuProps, 'apiKey'> | null) {
       id: 'status',
       header: 'Status',
       meta: { width: '120px' },
-      cell: ({ row }) => <KeyStatusBadge apiKey={row.original} />,
+      cell: ({ row }) =>
+        menu ? <KeyStatusBadge apiKey={row.original} /> : <StatusBadge tone="quiet">Deleted</StatusBadge>,
     }),
     helper.accessor('spend', {
       header: 'Spend (USD)',

@@ -48,19 +48,6 @@ const reply = await client.chat.completions.create({
 console.log(reply.choices[0].message.content);`,
     },
     {
-      id: 'anthropic',
-      label: 'Anthropic',
-      code: `from anthropic import Anthropic
-
-client = Anthropic(base_url="${origin}", api_key="${key}")
-reply = client.messages.create(
-    model="${model}",
-    max_tokens=256,
-    messages=[{"role": "user", "content": "Hello"}],
-)
-print(reply.content[0].text)`,
-    },
-    {
       id: 'langchain',
       label: 'LangChain',
       code: `from langchain_openai import ChatOpenAI

@@ -95,7 +95,7 @@ function RouteFacts({ row, details }: Part) {
     <FactGroup title="Route">
       <Fact name="Asked for">{details.requestedModel ?? row.model_group ?? row.model}</Fact>
       {row.model_group !== null && <Fact name="Model group">{row.model_group}</Fact>}
-      <Fact name="Answered by">{row.model || 'nobody'}</Fact>
+      <Fact name="Sent to">{row.custom_llm_provider ? row.model : 'no provider: refused before'}</Fact>
       {row.custom_llm_provider && <Fact name="Provider">{row.custom_llm_provider}</Fact>}
       {row.model_id && (
         <Fact name="Deployment">
