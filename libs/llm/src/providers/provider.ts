@@ -1,6 +1,7 @@
 import { type Failure, type Json, type JsonObject, type Usage } from '@tollgate/core';
 import { type ChatEvent, type UpstreamFault } from '../chat/chat-event.js';
 import { type ChatRequest, type WireFormat } from '../chat/chat-request.js';
+import { type Credential } from './credential.js';
 
 /**
  * How to speak to one provider. Pure: no clock, no network, no configuration look-up; signing and sending are the
@@ -14,7 +15,18 @@ export interface Provider {
   readonly keyEnv: readonly string[];
   /** Environment variables that may hold the base URL, in order. */
   readonly baseUrlEnv?: readonly string[];
+  /** litellm_params that may come from the environment: parameter → variables that may hold it, in order. */
+  readonly paramEnv?: Readonly<Record<string, readonly string[]>>;
+  /** It can sign in without an API key. */
+  readonly keyOptional?: boolean;
   readonly chat: ChatAbility | Cannot;
+  /** Where one provider serves several families of models: the ability of one deployment. Absent: `chat`, for all. */
+  readonly chatOf?: (target: Target) => ChatAbility | Cannot;
+}
+
+/** How one deployment of a provider chats. */
+export function chatAbility(provider: Provider, target: Target): ChatAbility | Cannot {
+  return provider.chatOf ? provider.chatOf(target) : provider.chat;
 }
 
 /** An explicit "no", with the sentence a client gets. */
@@ -44,6 +56,8 @@ export interface Address {
   readonly url: string;
   /** Flat list: name, value, name, value … lower-case names. */
   readonly headers: readonly string[];
+  /** What the headers cannot say beforehand: the gateway adds it to every call. */
+  readonly credential?: Credential;
 }
 
 /** One change to a top-level member of a JSON body that is otherwise forwarded as it came: JSON text, or null to remove it. */

@@ -1,14 +1,21 @@
 import { anthropic } from './anthropic/provider.js';
+import { azureAi } from './azure/foundry.js';
+import { azure } from './azure/provider.js';
 import { compatibleChat } from './compatible/chat.js';
 import { COMPATIBLE_ROWS, type CompatibleRow } from './compatible/rows.js';
 import { gemini } from './gemini/provider.js';
 import { PLANNED_PROVIDERS } from './planned.js';
 import { type Provider } from './provider.js';
+import { vertexAi, vertexAiBeta } from './vertex/provider.js';
 
 /** Providers with a wire format of their own, and the other prefixes that mean them. */
 const NATIVE: readonly { readonly provider: Provider; readonly aliases: readonly string[] }[] = [
   { provider: anthropic, aliases: ['anthropic_text'] },
   { provider: gemini, aliases: [] },
+  { provider: azure, aliases: ['azure_text'] },
+  { provider: azureAi, aliases: [] },
+  { provider: vertexAi, aliases: [] },
+  { provider: vertexAiBeta, aliases: [] },
 ];
 
 /** Prefix or alias → provider. Frozen providers, built once: nothing of one can leak into another. */

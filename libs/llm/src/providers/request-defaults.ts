@@ -4,7 +4,7 @@ import { type Target } from './provider.js';
 /** `litellm_params` that say how a deployment is used, as opposed to what is sent. Everything else goes to the provider. */
 const DEPLOYMENT_PARAMS = new Set(
   (
-    'model custom_llm_provider api_key api_base base_url api_version organization region_name headers extra_headers ' +
+    'model model_id custom_llm_provider api_key api_base base_url api_version organization region_name headers extra_headers ' +
     'ssl_verify litellm_credential_name configurable_clientside_auth_params azure_ad_token tenant_id client_id ' +
     'client_secret azure_username azure_password azure_scope base_model gcs_bucket_name watsonx_region_name rpm tpm ' +
     'itpm otpm max_parallel_requests weight order tags tag_regex max_budget budget_duration max_file_size_mb timeout ' +

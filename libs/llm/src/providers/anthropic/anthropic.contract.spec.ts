@@ -1,3 +1,4 @@
+import { type JsonObject } from '@tollgate/core';
 import { describeContract } from '../contract.suite.js';
 import { anthropic } from './provider.js';
 
@@ -7,7 +8,7 @@ const TOOL = {
   input_schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 };
 const text = (value: string) => ({ type: 'text', text: value });
-const user = (...content: object[]) => ({ role: 'user', content });
+const user = (...content: JsonObject[]) => ({ role: 'user', content });
 const HI = user(text('Hi'));
 
 describeContract({

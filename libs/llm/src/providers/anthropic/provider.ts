@@ -10,22 +10,24 @@ import { MessageStreamDecoder } from './stream.js';
 import { readUsage } from './usage.js';
 
 const BASE_URL = 'https://api.anthropic.com';
-const VERSION = '2023-06-01';
 /** Beta that OAuth tokens (`sk-ant-oat…`) need. */
 const OAUTH_BETA = 'oauth-2025-04-20';
 
-const chat: ChatAbility = Object.freeze({
+/** Everything of the Messages API but where it is and how one signs in: clouds that serve Claude differ only there. */
+export const messagesApi = Object.freeze({
   wire: 'anthropic-messages',
   usageInStream: 'always',
   editable: [],
-  address,
   edits: () => [],
-  encode: encodeRequest,
+  encode: (request, target) => encodeRequest(request, target),
   decodeReply,
   decodeStream: () => new MessageStreamDecoder(),
   readUsage,
   readError: readOpenAiError,
-} satisfies ChatAbility);
+} satisfies Omit<ChatAbility, 'address'>);
+
+/** Version of the Messages API that every call names. */
+export const ANTHROPIC_VERSION = '2023-06-01';
 
 /** Anthropic's Messages API. Source: docs.anthropic.com, API reference, version 2023-06-01. */
 export const anthropic: Provider = Object.freeze({
@@ -33,7 +35,7 @@ export const anthropic: Provider = Object.freeze({
   label: 'Anthropic',
   keyEnv: ['ANTHROPIC_API_KEY'],
   baseUrlEnv: ['ANTHROPIC_API_BASE', 'ANTHROPIC_BASE_URL'],
-  chat,
+  chat: Object.freeze({ ...messagesApi, address }),
 });
 
 function address(target: Target): Address | Failure {
@@ -41,7 +43,7 @@ function address(target: Target): Address | Failure {
   if (apiKey === null) return unconfigured('Anthropic needs an api_key.');
   const url = endpointUrl(target.baseUrl ?? BASE_URL, '/v1/messages');
   if (url === null) return unconfigured('The api_base of Anthropic is not an http(s) URL.');
-  const headers = new Map<string, string>([['anthropic-version', VERSION]]);
+  const headers = new Map<string, string>([['anthropic-version', ANTHROPIC_VERSION]]);
   if (apiKey.startsWith('sk-ant-oat')) {
     headers.set('authorization', `Bearer ${apiKey}`).set('anthropic-beta', OAUTH_BETA);
   } else headers.set('x-api-key', apiKey);

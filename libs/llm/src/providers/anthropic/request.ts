@@ -12,11 +12,17 @@ import { encodeThinking } from './thinking.js';
 import { encodeToolChoice, encodeTools } from './tools.js';
 import { encodeExtra, encodeSampling } from './parameters.js';
 
-/** Hub → body of `POST /v1/messages`. Source: Anthropic API reference, "Create a Message". */
-export function encodeRequest(asked: ChatRequest, target: Target): JsonObject | Failure {
+/**
+ * Hub → body of `POST /v1/messages`. Source: Anthropic API reference, "Create a Message".
+ * @param traits what the model can do, where another house serves less than Anthropic itself.
+ */
+export function encodeRequest(
+  asked: ChatRequest,
+  target: Target,
+  traits: ModelTraits = traitsOf(target),
+): JsonObject | Failure {
   const request = withRequestDefaults(asked, target);
   if (isFailure(request)) return request;
-  const traits = traitsOf(target);
   const problems = new Problems('Anthropic', target.dropParams);
   const conversation = encodeConversation(request.messages, problems);
   continueLastTurn(conversation, request, traits, problems);
