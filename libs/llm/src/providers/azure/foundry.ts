@@ -42,7 +42,8 @@ function address(target: Target): Address | Failure {
   if (target.baseUrl === null) return unconfigured('Azure AI Foundry needs an api_base.');
   const base = baseUrlOf(target.baseUrl);
   if (base === null) return unconfigured('The api_base of Azure AI Foundry is not an http(s) URL.');
-  const isResource = /\.(services\.ai|openai)\.azure\.com$/.test(base.hostname) || isModelsPath(base.pathname);
+  const isResource =
+    /\.(services\.ai|openai)\.azure\.com$/.test(base.hostname) || isModelsPath(base.pathname);
   const signed = signIn(target, 'Azure AI Foundry', isResource ? 'api-key' : 'authorization');
   if (isFailure(signed)) return signed;
   const headers = new Map(pairs(signed.headers));

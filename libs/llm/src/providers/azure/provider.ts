@@ -1,7 +1,14 @@
 import { type Failure } from '@tollgate/core';
 import { compatibleChat } from '../compatible/chat.js';
 import { unconfigured } from '../endpoint.js';
-import { type Address, type ChatAbility, isFailure, type MemberEdit, type Provider, type Target } from '../provider.js';
+import {
+  type Address,
+  type ChatAbility,
+  isFailure,
+  type MemberEdit,
+  type Provider,
+  type Target,
+} from '../provider.js';
 import { ENTRA_ENV } from './environment.js';
 import { signIn } from './sign-in.js';
 import { baseUrlOf, withQuery } from './url.js';

@@ -21,7 +21,8 @@ export function placeOf(target: Target): Place | Failure {
   if (project === null) return unconfigured('Vertex AI needs a vertex_project.');
   const usual = /gemini-([3-9]|\d\d)/.test(target.model) ? 'global' : DEFAULT_LOCATION;
   const location = textParam(target, 'vertex_location') ?? usual;
-  if (!/^[a-z0-9-]+$/.test(location)) return unconfigured('The vertex_location is not the name of a location.');
+  if (!/^[a-z0-9-]+$/.test(location))
+    return unconfigured('The vertex_location is not the name of a location.');
   return { project, location };
 }
 

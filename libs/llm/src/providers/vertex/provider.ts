@@ -41,6 +41,8 @@ function familyFor(version: string): (target: Target) => ChatAbility {
     if (/^claude-/.test(model)) return claude;
     if (/^(?:mistral|ministral|codestral|mixtral)-/.test(model)) return mistral;
     // `meta/llama-4-maverick…`, `deepseek-ai/deepseek-v3.1-maas`: publisher and model.
-    return /^[a-z0-9-]+\/[^/]+$/.test(model) && !/^(?:google|models|endpoints|gemini)\//.test(model) ? open : gemini;
+    return /^[a-z0-9-]+\/[^/]+$/.test(model) && !/^(?:google|models|endpoints|gemini)\//.test(model)
+      ? open
+      : gemini;
   };
 }
