@@ -1,3 +1,5 @@
+import { readString } from './json-text.js';
+
 /**
  * Finds the top-level members of a JSON object without parsing it: a body is forwarded as it came, save for the few members
  * that must change. The text holds bytes, one character each (latin1), so cuts inside a character do no harm.
@@ -94,15 +96,12 @@ function ended(
   return rest === text.length ? { members, plain } : { fault: 'malformed', at: rest };
 }
 
-/** A name without its escapes; null when it is no JSON string. */
+/** A name without its escapes, one character a byte like everything here; null when it is no JSON string. */
 function memberName(text: string, start: number, end: number): string | null {
   const name = text.slice(start + 1, end - 1);
   if (!name.includes('\\')) return name;
-  try {
-    return Buffer.from(JSON.parse(`"${name}"`) as string, 'utf8').toString('latin1');
-  } catch {
-    return null;
-  }
+  const decoded = readString(text.slice(start, end));
+  return decoded === null ? null : Buffer.from(decoded, 'utf8').toString('latin1');
 }
 
 /** From the opening quote to behind the closing one; -1 when the string does not end. */
