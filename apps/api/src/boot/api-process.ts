@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type Provider } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Options } from '@tollgate/config';
 import { createGateway, InProcessLimits } from '@tollgate/gateway';
@@ -39,43 +40,38 @@ export interface ApiProcess {
 
 /** Serves both planes in this process. Resolves to the port once it listens; what has to be ended is in the teardown. */
 export async function serve(api: ApiProcess): Promise<number> {
-  const { options, configuration, host, teardown } = api;
+  const { options, configuration, host, teardown, observer } = api;
   const database = await openDatabase(api);
-  const keys = openKeyDirectory(
-    database.dataSource,
-    host.masterKey.text,
-    configuration.config,
-    api.observer.warn,
-  );
+  const masterKey = host.masterKey.text;
+  const keys = openKeyDirectory(database.dataSource, masterKey, configuration.config, observer.warn);
   const changes = openKeyChanges(api, keys);
   const ledger = await openSpend(api, database);
   const readiness = new Readiness(database);
   const adapter = new SharedServerAdapter(options.rootPath);
-  const app = await createApp({
-    module: ApiModule.with(
-      globalProviders({
-        configuration,
-        options,
-        database,
-        keys,
-        changes,
-        readiness,
-        metrics: api.observer.metrics,
-      }),
-      [SpendHttpModule, ModelsHttpModule],
-    ),
+  const parts = { configuration, options, database, keys, changes, readiness, meter: observer.meter };
+  const app = await openApp(api, adapter, globalProviders(parts));
+  const gateway = openGateway(api, app, keys, ledger);
+  observer.meter.watch({ inFlight: () => gateway.inFlight, journal: () => ledger.figures().journal });
+  adapter.offerTo((request, response) => gateway.claim(request, response));
+  teardown.add('the server', () => drainServer(adapter.server, gateway, readiness), DRAIN_LIMIT_MS + 5_000);
+  return listen(adapter.server, options.port, options.host);
+}
+
+function openApp(
+  { options, configuration, observer }: ApiProcess,
+  adapter: SharedServerAdapter,
+  providers: Provider[],
+): Promise<NestExpressApplication> {
+  return createApp({
+    module: ApiModule.with(providers, [SpendHttpModule, ModelsHttpModule]),
     adapter,
-    logger: api.observer.logger,
+    logger: observer.logger,
     version: VERSION,
     rootPath: options.rootPath,
     corsOrigins: options.corsOrigins,
     trustProxy: configuration.config.general_settings?.use_x_forwarded_for ?? false,
     dashboardDirectory: DASHBOARD_DIRECTORY,
   });
-  const gateway = openGateway(api, app, keys, ledger);
-  adapter.offerTo((request, response) => gateway.claim(request, response));
-  teardown.add('the server', () => drainServer(adapter.server, gateway, readiness), DRAIN_LIMIT_MS + 5_000);
-  return listen(adapter.server, options.port, options.host);
 }
 
 async function openDatabase({
@@ -138,7 +134,7 @@ function openGateway(api: ApiProcess, app: NestExpressApplication, keys: KeyDire
     keys,
     ledger,
     limits: new InProcessLimits(),
-    metrics: api.observer.metrics,
+    metrics: api.observer.meter,
     log: api.observer.log,
     settings: settingsSource(config, api.options, VERSION, () => tables.current),
   });

@@ -1,35 +1,29 @@
-import { ConsoleLogger, type LoggerService } from '@nestjs/common';
+import { type LoggerService } from '@nestjs/common';
 import { type Options } from '@tollgate/config';
-import { type GatewayLog, type GatewayMetrics } from '@tollgate/gateway';
-import { type MetricsText } from '../health/metrics.controller.js';
+import { type GatewayLog } from '@tollgate/gateway';
+import { CallLog, createLogger, GatewayMeter, NestLog } from '@tollgate/telemetry';
 import { type Configuration } from './configuration.js';
-import { type Teardown } from './teardown.js';
 
-/** Where a process says what it does: to the log, and in numbers. */
+/** Where a process says what it does: in words, and in numbers. */
 export interface Observer {
+  /** For Nest, and everything that logs through it. */
   readonly logger: LoggerService;
+  /** The data plane's log. */
   readonly log: GatewayLog;
-  readonly metrics: GatewayMetrics & MetricsText;
+  readonly meter: GatewayMeter;
   readonly warn: (message: string) => void;
 }
 
-export function observe(_options: Options, _configuration: Configuration, _teardown: Teardown): Observer {
-  const logger = new ConsoleLogger({ logLevels: ['warn', 'error', 'fatal'] });
+/** Makes the log (JSON lines; easier to read on a terminal) and the meter of this process. */
+export function observe(options: Options, { config }: Configuration): Observer {
+  const logger = createLogger({
+    level: options.logLevel,
+    json: options.jsonLogs || (config.litellm_settings?.json_logs ?? false),
+  });
   return {
-    logger,
+    logger: new NestLog(logger),
+    log: new CallLog(logger),
+    meter: new GatewayMeter(),
     warn: (message) => logger.warn(message),
-    log: {
-      call() {},
-      warn: (m, d) => logger.warn(m, d),
-      error: (m, e) => logger.error(m, e instanceof Error ? e.stack : String(e)),
-    },
-    metrics: {
-      requestStarted() {},
-      requestFinished() {},
-      requestRefused() {},
-      contentType: 'text/plain',
-      needsKey: true,
-      text: () => Promise.resolve(''),
-    },
   };
 }

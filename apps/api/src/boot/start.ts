@@ -33,7 +33,7 @@ async function startHost(options: Options, env: Environment, teardown: Teardown)
   if (configuration.remarks !== '') complain(configuration.remarks);
   await assertPortFree(options.port, options.host);
   const host = await openHost(options, configuration.services, teardown, say);
-  const observer = observe(options, configuration, teardown);
+  const observer = observe(options, configuration);
   const worker = workerOf(host, configuration.services, env, teardown, observer.warn);
   const onFatal = fatal(teardown);
   const port =
@@ -49,7 +49,7 @@ async function startServing(options: Options, env: Environment, teardown: Teardo
   stopOnDisconnect(() => teardown.run());
   const configuration = await readConfiguration(options, env);
   const host = hostHandedDown(env);
-  const observer = observe(options, configuration, teardown);
+  const observer = observe(options, configuration);
   tellPrimary(await serve({ options, configuration, host, teardown, observer, onFatal: fatal(teardown) }));
 }
 

@@ -15,15 +15,23 @@ export interface SharedParts {
   readonly keys: KeyDirectory;
   readonly changes: KeyChangePublisher;
   readonly readiness: Readiness;
-  readonly metrics: MetricsText;
+  readonly meter: Pick<MetricsText, 'contentType' | 'text'>;
 }
 
 export function globalProviders(parts: SharedParts): Provider[] {
+  const { config } = parts.configuration;
   const settings: AuthSettings = {
-    keyHeader: parts.configuration.config.general_settings?.litellm_key_header_name?.toLowerCase() ?? null,
+    keyHeader: config.general_settings?.litellm_key_header_name?.toLowerCase() ?? null,
     rootPath: parts.options.rootPath,
-    secureCookies: false,
+    // Where the public address is https, TLS ends in front of us and the socket does not show it.
+    secureCookies: process.env['PROXY_BASE_URL']?.startsWith('https://') ?? false,
     version: VERSION,
+  };
+  const { meter } = parts;
+  const metrics: MetricsText = {
+    contentType: meter.contentType,
+    needsKey: config.litellm_settings?.require_auth_for_metrics_endpoint !== false,
+    text: () => meter.text(),
   };
   return [
     { provide: DataSource, useValue: parts.database.dataSource },
@@ -31,6 +39,6 @@ export function globalProviders(parts: SharedParts): Provider[] {
     { provide: KeyChangePublisher, useValue: parts.changes },
     { provide: AuthSettings, useValue: settings },
     { provide: Readiness, useValue: parts.readiness },
-    { provide: MetricsText, useValue: parts.metrics },
+    { provide: MetricsText, useValue: metrics },
   ];
 }
