@@ -1,5 +1,6 @@
 import { findProvider } from '@tollgate/llm';
 import * as anthropic from './oracles/anthropic.mjs';
+import * as gemini from './oracles/gemini.mjs';
 import * as openAiChat from './oracles/openai-chat.mjs';
 
 /** `data:` alone, as OpenAI and those like it write it; `[DONE]` ends it. */
@@ -19,6 +20,7 @@ const CHAT = {
   alibaba: compatible('dashscope'),
   anthropic: { provider: 'anthropic', oracle: anthropic, frame: frameNamed, end: '' },
   deepseek: compatible('deepseek'),
+  google: { provider: 'gemini', oracle: gemini, frame: frameData, end: '' },
   groq: compatible('groq'),
   mistral: compatible('mistral'),
   moonshotai: compatible('moonshot'),

@@ -36,6 +36,17 @@ export function readWhole(body) {
   return withUsage(reply, body.usage);
 }
 
+/** Source: Messages API reference, `stop_reason`; the words are OpenAI's. */
+const FINISH = {
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  pause_turn: 'stop',
+  tool_use: 'tool_calls',
+  max_tokens: 'length',
+  model_context_window_exceeded: 'length',
+  refusal: 'content_filter',
+};
+
 function emptyReply() {
   return {
     text: '',
@@ -66,5 +77,11 @@ function addBlock(reply, block) {
 function withUsage(reply, usage) {
   const read = usage.cache_read_input_tokens ?? 0;
   const input = usage.input_tokens + read + (usage.cache_creation_input_tokens ?? 0);
-  return { ...reply, input, output: usage.output_tokens, cached: read };
+  return {
+    ...reply,
+    input,
+    output: usage.output_tokens,
+    cached: read,
+    finish: FINISH[reply.finish] ?? 'stop',
+  };
 }

@@ -14,7 +14,7 @@ export function readStream(payloads) {
     for (const choice of chunk.choices ?? []) addChoice(reply, choice, choice.delta ?? {});
     readUsage(reply, chunk.usage ?? chunk.x_groq?.usage);
   }
-  return reply;
+  return ended(reply);
 }
 
 export function readWhole(body) {
@@ -22,7 +22,16 @@ export function readWhole(body) {
   if (body.error) return { ...reply, error: true };
   for (const choice of body.choices ?? []) addChoice(reply, choice, choice.message);
   readUsage(reply, body.usage);
-  return reply;
+  return ended(reply);
+}
+
+/** OpenAI's word for how it ended; a call beside `stop` is a call. */
+function ended(reply) {
+  const words = { length: 'length', model_length: 'length', content_filter: 'content_filter' };
+  return {
+    ...reply,
+    finish: words[reply.finish] ?? (Object.keys(reply.calls).length > 0 ? 'tool_calls' : 'stop'),
+  };
 }
 
 function emptyReply() {

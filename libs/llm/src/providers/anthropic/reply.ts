@@ -130,7 +130,10 @@ export class MessageReader {
   }
 }
 
-/** Anthropic's reasons → OpenAI's. Source: Messages API reference, `stop_reason`. Unknown ones count as a stop. */
+/**
+ * Anthropic's reasons → OpenAI's. Source: Messages API reference, `stop_reason`. Unknown ones count as a stop. Calls beside
+ * `end_turn` were answered on Anthropic's side (programmatic tool calling), so they wait for no one.
+ */
 function finishReason(raw: string | null, calls: number): FinishReason {
   switch (raw) {
     case 'max_tokens':
@@ -138,9 +141,12 @@ function finishReason(raw: string | null, calls: number): FinishReason {
       return 'length';
     case 'refusal':
       return 'content_filter';
-    default:
+    case 'tool_use':
+    case null:
       // A forced JSON answer ends as a tool call, too, but no call of the client's was made.
       return calls > 0 ? 'tool_calls' : 'stop';
+    default:
+      return 'stop';
   }
 }
 
