@@ -44,7 +44,13 @@ const ACTIVE = {
   ],
   litellm_settings: [
     ...['drop_params', 'num_retries', 'request_timeout', 'fallbacks', 'default_fallbacks', 'max_fallbacks'],
-    ...['allowed_fails', 'cooldown_time', 'include_cost_in_streaming_usage', 'json_logs'],
+    ...[
+      'allowed_fails',
+      'cooldown_time',
+      'include_cost_in_streaming_usage',
+      'json_logs',
+      'require_auth_for_metrics_endpoint',
+    ],
   ],
   general_settings: [
     ...['master_key', 'litellm_key_header_name', 'user_api_key_cache_ttl'],

@@ -156,7 +156,7 @@ const METRICS = {
   prometheus_metrics_config: setting(list(anyMap()), 'Which metrics and labels to offer'),
   custom_prometheus_metadata_labels: setting(list(text()), 'Metadata that become labels'),
   custom_prometheus_tags: setting(list(text()), 'Tags that become labels'),
-  require_auth_for_metrics_endpoint: setting(flag(), '/metrics needs a key', 'false'),
+  require_auth_for_metrics_endpoint: setting(flag(), '/metrics needs a key', 'true'),
   prometheus_initialize_budget_metrics: setting(flag(), 'Offer budget metrics from the start', 'false'),
   prometheus_emit_stream_label: setting(flag(), 'Label metrics by streaming', 'false'),
 };
