@@ -1,4 +1,5 @@
 import { Cooldowns } from '@tollgate/routing';
+import { Credentials } from '../credentials/credentials.js';
 import { type GatewayPorts } from '../ports/ports.js';
 import { UpstreamPools } from '../send/upstream-pools.js';
 import { Destinations } from '../translate/destinations.js';
@@ -8,6 +9,7 @@ export interface Lane {
   readonly ports: GatewayPorts;
   readonly pools: UpstreamPools;
   readonly destinations: Destinations;
+  readonly credentials: Credentials;
   readonly cooldowns: Cooldowns;
   /** Ids of deployments that refuse `stream_options`. */
   readonly withoutStreamOptions: Set<string>;
@@ -21,6 +23,7 @@ export function createLane(ports: GatewayPorts, random: () => number): Lane {
     ports,
     pools,
     destinations: new Destinations(pools),
+    credentials: new Credentials(ports.log),
     cooldowns: new Cooldowns(),
     withoutStreamOptions: new Set(),
     random,

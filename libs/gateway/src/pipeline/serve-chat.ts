@@ -3,6 +3,7 @@ import { firstAttempt } from '@tollgate/routing';
 import { authenticate } from '../authenticate/authenticate.js';
 import { authorizeCredentials, authorizeKey, authorizeModel } from '../authorize/authorize.js';
 import { readBody } from '../body/read-body.js';
+import { sendSigned } from '../credentials/send-signed.js';
 import { decodeChat } from '../decode/decode-chat.js';
 import { judge } from '../judge/judge.js';
 import { mockText } from '../mock/mock-reply.js';
@@ -77,7 +78,10 @@ async function attempts(lane: Lane, call: Call): Promise<void> {
     const request = translate(call, lane);
     if ('class' in request) return failCall(lane, call, request);
 
-    const outcome = await send(call, request);
+    const { credential } = request.destination;
+    const outcome = await (credential === null
+      ? send(call, request)
+      : sendSigned(lane, call, request, credential));
     const verdict = judge(lane, call, request, outcome);
     switch (verdict.type) {
       case 'deliver-whole':

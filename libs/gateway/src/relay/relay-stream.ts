@@ -56,7 +56,8 @@ function settleStream(
     : ending.type === 'fault'
       ? clientFailure(ending.fault, providerOf(call))
       : null;
-  const { usage, estimated } = usageOf(call, reply);
+  if (failure) call.sending?.attempt.cancel();
+  const { usage, estimated } = usageOf(call, reply, failure === null);
   const settled = {
     status: gone ? 'cancelled' : failure ? 'failure' : 'success',
     failure,
@@ -73,15 +74,13 @@ function settleStream(
   });
 }
 
-function usageOf(call: Call, { relay }: StreamedReply): { usage: Usage; estimated: boolean } {
-  // A usage that came before the end of a broken stream is a running total; what came after it is not in it.
-  if (relay.usage && relay.usage.outputTokens > 0) return { usage: relay.usage, estimated: false };
+function usageOf(call: Call, { relay }: StreamedReply, whole: boolean): { usage: Usage; estimated: boolean } {
+  if (relay.usage && whole) return { usage: relay.usage, estimated: false };
   const counted = estimatedUsage(call, relay.seenTokens());
-  // Some wires tell the prompt at the start and the output at the end.
-  return {
-    usage: relay.usage ? { ...relay.usage, outputTokens: counted.outputTokens } : counted,
-    estimated: true,
-  };
+  if (!relay.usage) return { usage: counted, estimated: true };
+  // Of a broken stream the upstream has told the prompt, perhaps, but not all of the output that came.
+  if (relay.usage.outputTokens >= counted.outputTokens) return { usage: relay.usage, estimated: false };
+  return { usage: { ...relay.usage, outputTokens: counted.outputTokens }, estimated: true };
 }
 
 function providerOf({ deployment }: Call): string {

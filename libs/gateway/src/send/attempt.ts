@@ -16,6 +16,8 @@ export interface ReplyReader {
 export interface AttemptTimes {
   /** Until the reply is complete, or a stream has given its first content. */
   readonly answerMs: number;
+  /** Between two pieces of a stream that has begun. */
+  readonly pauseMs: number;
 }
 
 /**
@@ -29,11 +31,14 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #abort: ((error?: Error) => void) | null = null;
   #resume: (() => void) | null = null;
   #over = false;
-  readonly #timer: NodeJS.Timeout;
+  /** The upstream is held back because the client reads slowly; that is no silence of the upstream. */
+  #held = false;
+  #begun = false;
+  #timer: NodeJS.Timeout;
 
   constructor(
     private readonly reader: ReplyReader,
-    times: AttemptTimes,
+    private readonly times: AttemptTimes,
   ) {
     this.#timer = setTimeout(onTimeout, times.answerMs, this);
   }
@@ -46,13 +51,20 @@ export class Attempt implements Dispatcher.DispatchHandler {
     );
   }
 
-  /** The answer has begun: from now on the time is that between two pieces of it. */
+  /** A piece of an answer that has begun: from now on the time is that between two pieces. */
   restartClock(): void {
-    if (!this.#over) this.#timer.refresh();
+    if (this.#over) return;
+    if (this.#begun) this.#timer.refresh();
+    else {
+      this.#begun = true;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(onTimeout, this.times.pauseMs, this);
+    }
   }
 
   /** Lets a held-back upstream go on. */
   resume(): void {
+    this.#held = false;
     if (!this.#over) this.#resume?.();
   }
 
@@ -65,7 +77,13 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   /** The time is up. */
   expire(): void {
-    this.#failWith(SILENT);
+    if (this.#over) return;
+    if (this.#held) {
+      this.#timer.refresh();
+      return;
+    }
+    this.cancel();
+    this.reader.fail(SILENT);
   }
 
   onConnect(abort: (error?: Error) => void): void {
@@ -83,7 +101,9 @@ export class Attempt implements Dispatcher.DispatchHandler {
   }
 
   onData(chunk: Buffer): boolean {
-    return this.#over || this.reader.data(chunk);
+    if (this.#over || this.reader.data(chunk)) return true;
+    this.#held = true;
+    return false;
   }
 
   onComplete(): void {
@@ -96,12 +116,6 @@ export class Attempt implements Dispatcher.DispatchHandler {
     if (this.#over) return;
     this.#finish();
     this.reader.fail(this.headTick === 0 ? UNREACHABLE : CUT);
-  }
-
-  #failWith(fault: UpstreamFault): void {
-    if (this.#over) return;
-    this.cancel();
-    this.reader.fail(fault);
   }
 
   #finish(): void {

@@ -1,15 +1,18 @@
 import { type Call } from '../pipeline/call.js';
+import { type AttemptTimes } from './attempt.js';
 import { type UpstreamRequest } from '../translate/translate.js';
 import { type Outcome, Sending } from './sending.js';
 
 /** Sends one attempt and waits until its outcome can be judged: the whole reply, the first content, or a fault. */
 export async function send(call: Call, request: UpstreamRequest): Promise<Outcome> {
   if (call.clientGone) return { type: 'client-gone' };
-  const sending = new Sending(request.relay, { answerMs: answerTime(call) });
+  const sending = new Sending(request.relay, attemptTimes(call));
   call.sending = sending.start(request.destination, request.body);
   const started = sending.attempt.startedTick;
   const outcome = await sending.outcome;
   call.upstreamMs += performance.now() - started;
+  // What a failed reply still sends is of no use.
+  if (outcome.type === 'fault') sending.attempt.cancel();
   return outcome;
 }
 
@@ -18,12 +21,15 @@ const LONGEST_MS = 2_147_483_647;
 
 /**
  * How long an answer may take, by the contract's order of precedence. For a stream it is the time to the first content, and
- * afterwards that between two pieces.
+ * the whole call's time is that between two pieces.
  */
-function answerTime({ chat, settings, deployment }: Call): number {
+function attemptTimes({ chat, settings, deployment }: Call): AttemptTimes {
   const { options } = chat;
   const { table } = settings;
   const whole = options.timeoutMs ?? deployment?.timeoutMs ?? table.timeoutMs;
   const streamed = options.streamTimeoutMs ?? deployment?.streamTimeoutMs ?? table.streamTimeoutMs;
-  return Math.min(LONGEST_MS, chat.stream ? (streamed ?? whole) : whole);
+  return {
+    answerMs: Math.min(LONGEST_MS, chat.stream ? (streamed ?? whole) : whole),
+    pauseMs: Math.min(LONGEST_MS, whole),
+  };
 }

@@ -67,8 +67,11 @@ export class Sending implements ReplyReader {
   }
 }
 
+/** Server-sent events, by their own name or none, and the frames of AWS. */
+const STREAM_TYPES = ['text/event-stream', 'text/plain', 'application/vnd.amazon.eventstream'];
+
 function isEventStream(headers: FlatHeaders): boolean {
   const type = headerOf(headers, 'content-type');
   // Some self-hosted servers leave the type out; anything else that is named is not a stream.
-  return type === null || type.startsWith('text/event-stream') || type.startsWith('text/plain');
+  return type === null || STREAM_TYPES.some((streamed) => type.startsWith(streamed));
 }

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { type Address } from '@tollgate/llm';
+import { type Address, type Credential } from '@tollgate/llm';
 
 /** Connections to one origin; calls beyond wait their turn. */
 const MOST_CONNECTIONS = 1_024;
@@ -8,8 +8,11 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Where one request goes. */
 export interface Destination {
   readonly pool: Pool;
+  readonly origin: string;
   readonly path: string;
   readonly headers: string[];
+  /** Who is to be signed in with every call; null: the headers say it all. */
+  readonly credential: Credential | null;
 }
 
 /** One pool of kept-alive connections an origin. Timeouts are the attempt's, so undici's are off. */
@@ -20,8 +23,10 @@ export class UpstreamPools {
     const url = new URL(address.url);
     return {
       pool: this.#poolOf(url.origin),
+      origin: url.origin,
       path: url.pathname + url.search,
       headers: withContentType(address.headers),
+      credential: address.credential ?? null,
     };
   }
 

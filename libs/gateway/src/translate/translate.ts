@@ -1,5 +1,6 @@
 import { type Failure, type Json, type Usage } from '@tollgate/core';
 import {
+  chatAbility,
   type ChatAbility,
   type ChatRequest,
   costOf,
@@ -45,8 +46,6 @@ export function translate(call: Call, memory: TranslationMemory): UpstreamReques
   const { route, chat, settings } = call;
   if (!route) throw new Error('A call is translated for a deployment.');
   const deployment = route.current;
-  const ability = deployment.provider.chat;
-  if (isCannot(ability)) return { class: 'NotImplementedError', message: ability.cannot, param: 'model' };
   const sentModel = modelToSend(deployment, route.group);
   call.sentModel = sentModel;
   const target = targetFor(
@@ -55,6 +54,8 @@ export function translate(call: Call, memory: TranslationMemory): UpstreamReques
     settings.dropParams || chat.options.dropParams,
     chat.options.apiKey,
   );
+  const ability = chatAbility(deployment.provider, target);
+  if (isCannot(ability)) return { class: 'NotImplementedError', message: ability.cannot, param: 'model' };
   const destination = memory.destinations.of(ability, target, chat.stream);
   if ('class' in destination) return destination;
   const usage = usageDemand(call, ability, memory);
