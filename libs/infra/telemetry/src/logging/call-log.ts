@@ -1,18 +1,36 @@
 import { formatUsd, type SpendEvent } from '@tollgate/core';
 import { type Logger } from 'pino';
+import { lineWriter } from './logger.js';
+import { scrub } from './secret-text.js';
 
 /** The data plane's log: a line for every call, and operators' warnings. */
 export class CallLog {
-  private readonly isOn: boolean;
+  private readonly write: ((line: string) => void) | null;
+
+  private timeMs = -1;
+  private timeText = '';
 
   constructor(private readonly logger: Logger) {
-    this.isOn = logger.isLevelEnabled('info');
+    this.write = logger.isLevelEnabled('info') ? lineWriter(logger) : null;
   }
 
-  /** One line a call. Texts of clients and providers come bounded in the event; secrets are removed like everywhere. */
+  /**
+   * One line a call: who, which model, how it went, nothing of its content. The line is written by hand because this is
+   * the hot path: pino with its redaction takes several times as long. What failed may quote a provider, so it is scrubbed.
+   */
   call(event: SpendEvent): void {
-    if (!this.isOn) return;
-    this.logger.info(fieldsOf(event), 'call');
+    if (this.write === null) return;
+    const line = callLine(event, this.time(event.endedAt));
+    this.write(event.errorClass === null ? line : scrub(line));
+  }
+
+  /** ISO text of a time; many calls end in the same millisecond. */
+  private time(epochMs: number): string {
+    if (epochMs !== this.timeMs) {
+      this.timeMs = epochMs;
+      this.timeText = new Date(epochMs).toISOString();
+    }
+    return this.timeText;
   }
 
   warn(message: string, details: Readonly<Record<string, unknown>> = {}): void {
@@ -24,22 +42,25 @@ export class CallLog {
   }
 }
 
-function fieldsOf(event: SpendEvent): Record<string, unknown> {
+/** The line as pino would write it. Every text is quoted as JSON: none can forge a line or a field. */
+function callLine(event: SpendEvent, time: string): string {
   const { usage } = event;
-  return {
-    request_id: event.callId,
-    status: event.httpStatus,
-    model: event.modelGroup ?? event.askedModel,
-    ...(event.sentModel === null ? {} : { sent_model: event.sentModel }),
-    ...(event.provider === null ? {} : { provider: event.provider }),
-    key: event.keyAlias ?? event.keyHash.slice(0, 12),
-    ms: event.endedAt - event.startedAt,
-    ...(event.firstTokenMs === null ? {} : { first_token_ms: event.firstTokenMs }),
-    ...(event.stream ? { stream: true } : {}),
-    ...(usage === null ? {} : { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens }),
-    ...(event.cost === null ? {} : { cost: formatUsd(event.cost) }),
-    ...(event.attemptedRetries === 0 ? {} : { retries: event.attemptedRetries }),
-    ...(event.attemptedFallbacks === 0 ? {} : { fallbacks: event.attemptedFallbacks }),
-    ...(event.errorClass === null ? {} : { error: event.errorClass, reason: event.errorMessage }),
-  };
+  let line = `{"level":"info","time":"${time}","request_id":${JSON.stringify(event.callId)},"status":${event.httpStatus}`;
+  line += `,"model":${JSON.stringify(event.modelGroup ?? event.askedModel)}`;
+  if (event.sentModel !== null) line += `,"sent_model":${JSON.stringify(event.sentModel)}`;
+  if (event.provider !== null) line += `,"provider":${JSON.stringify(event.provider)}`;
+  line += `,"key":${JSON.stringify(event.keyAlias ?? event.keyHash.slice(0, 12))}`;
+  line += `,"ms":${event.endedAt - event.startedAt}`;
+  if (event.firstTokenMs !== null) line += `,"first_token_ms":${event.firstTokenMs}`;
+  if (event.stream) line += ',"stream":true';
+  if (usage !== null) line += `,"input_tokens":${usage.inputTokens},"output_tokens":${usage.outputTokens}`;
+  if (event.cost !== null) line += `,"cost":"${formatUsd(event.cost)}"`;
+  if (event.attemptedRetries > 0) line += `,"retries":${event.attemptedRetries}`;
+  if (event.attemptedFallbacks > 0) line += `,"fallbacks":${event.attemptedFallbacks}`;
+  return `${line}${failureText(event)},"msg":"call"}\n`;
+}
+
+function failureText({ errorClass, errorMessage }: SpendEvent): string {
+  if (errorClass === null) return '';
+  return `,"error":${JSON.stringify(errorClass)},"reason":${JSON.stringify(errorMessage)}`;
 }

@@ -185,6 +185,23 @@ describe('CallLog', () => {
     expect(last()).toMatchObject({ status: 429, error: 'RateLimitError', reason: 'slow down' });
   });
 
+  it('lets no text forge a line, and shows no secret of a provider’s message', () => {
+    const { logger, last, lines } = record();
+    const errorMessage = 'Incorrect API key provided: sk-proj-abcdef123456\n{"level":"info"}';
+    new CallLog(logger).call({
+      ...event,
+      callId: 'a","status":200\n',
+      errorClass: 'AuthenticationError',
+      errorMessage,
+    });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.trimEnd()).not.toContain('\n');
+    expect(last()).toMatchObject({
+      request_id: 'a","status":200\n',
+      reason: 'Incorrect API key provided: sk-[redacted]\n{"level":"info"}',
+    });
+  });
+
   it('is silent above info', () => {
     const { logger, lines } = record({ level: 'warn' });
     new CallLog(logger).call(event);

@@ -1,7 +1,8 @@
-import { destination, type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { prettyLine } from './pretty-line.js';
 import { withoutSecrets } from './secret-fields.js';
 import { scrub } from './secret-text.js';
+import { standardOutput } from './standard-output.js';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -36,8 +37,9 @@ export function readLogLevel(text: string): LogLevel | null {
 /** The product's log: pino, with secrets removed by the names of fields and by what they look like in texts. */
 export function createLogger(options: LoggerOptions): Logger {
   const isTerminal = options.isTerminal ?? process.stdout.isTTY === true;
-  const stream = options.stream ?? standardOutput();
-  return pino(
+  const lines = options.stream ?? standardOutput();
+  const stream = isTerminal && !options.json ? prettyStream(lines, isTerminal) : lines;
+  const logger = pino(
     {
       level: options.level,
       base: null,
@@ -50,18 +52,23 @@ export function createLogger(options: LoggerOptions): Logger {
       serializers: { err: (error: unknown) => error },
       hooks: { streamWrite: scrub },
     },
-    isTerminal && !options.json ? prettyStream(stream, isTerminal) : stream,
+    stream,
   );
+  streams.set(logger, stream);
+  return logger;
 }
 
-function standardOutput(): DestinationStream {
-  const stream = destination({ fd: 1, sync: false });
-  process.once('exit', () => stream.flushSync());
-  return stream;
+const streams = new WeakMap<Logger, DestinationStream>();
+
+/** Writes finished JSON lines to where a logger made here writes. */
+export function lineWriter(logger: Logger): (line: string) => void {
+  const stream = streams.get(logger);
+  if (!stream) throw new TypeError('not a logger of createLogger');
+  return (line) => void stream.write(line);
 }
 
 function prettyStream(stream: DestinationStream, colours: boolean): DestinationStream {
-  return { write: (line) => stream.write(prettyLine(line, colours)) };
+  return { write: (line) => void stream.write(prettyLine(line, colours)) };
 }
 
 function asFields(value: unknown): Record<string, unknown> {
