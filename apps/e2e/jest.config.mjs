@@ -6,6 +6,6 @@ export default {
   displayName: 'e2e',
   rootDir: import.meta.dirname,
   testMatch: ['<rootDir>/src/suites/**/*.e2e.ts'],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 1,
 };

@@ -70,11 +70,14 @@ async function oneCall(load: Load, place: number, outcome: Outcome): Promise<voi
     else if (place % 2 === 0) outcome.answered.push(await whole(client, ask, key));
     else outcome.answered.push(await streamed(client, ask, key));
   } catch (error) {
-    if (!(error instanceof OpenAI.APIError)) throw error;
-    const died = error instanceof OpenAI.APIConnectionError || error.status === undefined;
-    if (died && !load.enduresDeath && kind !== 9) throw error;
+    if (!load.enduresDeath && !isAnswerOfTheProduct(error, kind)) throw error;
     outcome.failed += 1;
   }
+}
+
+/** A refusal or failure in the product's words; only streams that the upstream cuts (kind 9) may end in an error event. */
+function isAnswerOfTheProduct(error: unknown, kind: number): boolean {
+  return error instanceof OpenAI.APIError && (error.status !== undefined || kind === 9);
 }
 
 /** Of ten prompts one makes the upstream fail, at once or (for streams) in the middle. */

@@ -34,7 +34,7 @@ export class ProductProcess {
       });
     }
     this.exited = new Promise((resolve) => {
-      this.#child.once('close', (code, signal) => {
+      this.#child.once('exit', (code, signal) => {
         resolve({ code, signal });
         for (const look of this.#watchers) look();
       });
@@ -96,7 +96,7 @@ export class ProductProcess {
     this.#child.kill(signal);
   }
 
-  /** Kills the process and its children at once, as a power cut would. */
+  /** Kills the process and its children at once. */
   killGroup(): void {
     try {
       process.kill(-this.pid, 'SIGKILL');

@@ -32,7 +32,7 @@ describeWith('chromium', 'the dashboard in a real browser', () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => troubles.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') troubles.push(`${message.text()} ${message.location().url}`);
@@ -57,6 +57,7 @@ describeWith('chromium', 'the dashboard in a real browser', () => {
   };
 
   it('sign in → make a key → use it → refused for a model it may not use → see it in Logs and Usage', async () => {
+    if (SCREENSHOTS !== '') takeTheTimeOfRealModels();
     await othersAtWork(product);
     await signIn();
     const secret = await makeKey('checkout-service', 'gpt');
@@ -79,6 +80,8 @@ describeWith('chromium', 'the dashboard in a real browser', () => {
     await page.getByText('checkout-service').first().waitFor();
     await picture('keys');
     await open('Overview');
+    await page.reload();
+    await page.getByText('checkout-service').first().waitFor();
     await picture('overview');
     expect(troubles).toEqual([]);
   });
@@ -104,6 +107,11 @@ describeWith('chromium', 'the dashboard in a real browser', () => {
       .waitFor();
     await other.close();
   });
+
+  function takeTheTimeOfRealModels(): void {
+    fakes.always({ provider: 'openai' }, { faults: [{ kind: 'delay', ms: 380 }] });
+    fakes.always({ provider: 'anthropic' }, { faults: [{ kind: 'delay', ms: 910 }] });
+  }
 
   async function signIn(): Promise<void> {
     await page.goto(`${product.url}/ui`);
