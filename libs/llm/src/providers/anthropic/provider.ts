@@ -6,7 +6,7 @@ import { protocolFault } from '../faults/upstream-fault.js';
 import { type Address, type ChatAbility, type Provider, type Target } from '../provider.js';
 import { MessageReader } from './reply.js';
 import { encodeRequest } from './request.js';
-import { MessageStreamDecoder } from './stream.js';
+import { SseReplyDecoder } from '../sse-reply.js';
 import { readUsage } from './usage.js';
 
 const BASE_URL = 'https://api.anthropic.com';
@@ -21,7 +21,7 @@ export const messagesApi = Object.freeze({
   edits: () => [],
   encode: (request, target) => encodeRequest(request, target),
   decodeReply,
-  decodeStream: () => new MessageStreamDecoder(),
+  decodeStream: () => new SseReplyDecoder(new MessageReader(), null),
   readUsage,
   readError: readOpenAiError,
 } satisfies Omit<ChatAbility, 'address'>);

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '@tollgate/core';
 import { type ChatEvent, type FinishReason } from '../../chat/chat-event.js';
 import { findOpenAiError } from '../faults/openai-error.js';
+import { type PayloadReader } from '../sse-reply.js';
 import { BlockReader } from './blocks.js';
 import { mergeUsage, readUsage } from './usage.js';
 
@@ -9,14 +10,14 @@ import { mergeUsage, readUsage } from './usage.js';
  * its blocks, its end; so the two cannot disagree.
  * Source: Anthropic docs, "Streaming Messages"; unknown events and deltas are passed over, as they ask for.
  */
-export class MessageReader {
+export class MessageReader implements PayloadReader {
   readonly #blocks = new BlockReader();
   #usage: JsonObject = {};
   #started = false;
   #stopReason: string | null = null;
   #stopSequence: string | null = null;
   #failed = false;
-  #stopped = false;
+  #ended = false;
 
   /** The reply said why it stopped; what may still come is its end mark. */
   get finished(): boolean {
@@ -28,8 +29,8 @@ export class MessageReader {
   }
 
   /** `message_stop` was seen. */
-  get stopped(): boolean {
-    return this.#stopped;
+  get ended(): boolean {
+    return this.#ended;
   }
 
   /** One event of a stream. */
@@ -53,7 +54,7 @@ export class MessageReader {
         this.#delta(event, events);
         break;
       case 'message_stop':
-        this.#stopped = true;
+        this.#ended = true;
         break;
       default:
         this.#error(event, events);

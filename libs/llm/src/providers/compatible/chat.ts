@@ -5,13 +5,13 @@ import { endpointUrl, unconfigured } from '../endpoint.js';
 import { readOpenAiError } from '../faults/openai-error.js';
 import { protocolFault } from '../faults/upstream-fault.js';
 import { type Address, type ChatAbility, isFailure, type MemberEdit, type Target } from '../provider.js';
+import { SseReplyDecoder } from '../sse-reply.js';
 import { requestDefaults } from '../request-defaults.js';
 import { applyRules, membersOf, type Rule } from './quirks/rule.js';
 import { rulesOf } from './quirks/quirk.js';
 import { ChatReplyReader } from './reply.js';
 import { encodeRequest } from './request.js';
 import { type CompatibleRow } from './rows.js';
-import { ChatStreamDecoder } from './stream.js';
 import { readUsage } from './usage.js';
 
 /** Members an operator may preset in `litellm_params`, so forwarded bodies must show whether the client said its own. */
@@ -50,7 +50,7 @@ export function compatibleChat(row: CompatibleRow): ChatAbility {
     edits: (members, target) => edits({ rules, unsupported, editable }, members, target),
     encode: (request, target) => encode({ rules, unsupported, editable }, request, target),
     decodeReply,
-    decodeStream: () => new ChatStreamDecoder(),
+    decodeStream: () => new SseReplyDecoder(new ChatReplyReader(), '[DONE]'),
     readUsage,
     readError: readOpenAiError,
   } satisfies ChatAbility);

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '@tollgate/core';
 import { type ChatEvent, type FinishReason } from '../../chat/chat-event.js';
 import { findOpenAiError } from '../faults/openai-error.js';
+import { type PayloadReader } from '../sse-reply.js';
 import { ToolCallReader } from './tool-calls.js';
 import { readUsage } from './usage.js';
 
@@ -27,7 +28,9 @@ interface Choice {
  * holds a `message` or a `delta`, so one reader serves both and they cannot disagree. Finish reasons are told at the end:
  * a call may still follow them.
  */
-export class ChatReplyReader {
+export class ChatReplyReader implements PayloadReader {
+  /** The end mark of this API is no payload. */
+  readonly ended = false;
   #started = false;
   readonly #choices = new Map<number, Choice>();
   /** Text of the facts told so far: some upstreams repeat theirs in every chunk. */
@@ -43,10 +46,11 @@ export class ChatReplyReader {
     return this.#failed;
   }
 
-  /** One chunk, or a whole reply. */
-  read(body: JsonObject): ChatEvent[] {
+  /** One chunk, or a whole reply. Some name an error by the event instead of a member. */
+  read(payload: JsonObject, event = ''): ChatEvent[] {
     const events: ChatEvent[] = [];
     if (this.#failed) return events;
+    const body = event === 'error' && payload['error'] === undefined ? { error: payload } : payload;
     const fault = findOpenAiError(body);
     if (fault !== null) {
       this.#failed = true;
