@@ -4,7 +4,7 @@ import { type Obtained } from './refreshed.js';
 
 const AUTHORITY = 'https://login.microsoftonline.com';
 
-/** A public client signs its users in without a secret. */
+/** The authority answers within this time. */
 const TIMEOUT_MS = 10_000;
 
 /**
@@ -45,9 +45,7 @@ function grantOf(credential: AzureAdCredential): Record<string, string> {
 function reasonOf(reply: unknown): string {
   if (!isJsonObject(reply)) return 'not JSON';
   const { error, error_description: description } = reply;
+  const code = typeof error === 'string' ? error : 'unknown error';
   const first = typeof description === 'string' ? (description.split(/\r?\n| Trace ID/, 1)[0] ?? '') : '';
-  return [error, first]
-    .filter((part) => typeof part === 'string' && part !== '')
-    .join(': ')
-    .slice(0, 300);
+  return `${code}: ${first}`.slice(0, 300);
 }

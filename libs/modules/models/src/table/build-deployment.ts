@@ -2,7 +2,7 @@ import { type Environment, type LitellmParams, type ModelEntry } from '@tollgate
 import { findProvider, type Provider, resolveModel, type ResolvedModel, type Target } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
 import { pricesOf } from './deployment-prices.js';
-import { providerKey, providerUrl } from './provider-credentials.js';
+import { providerKey, providerParams, providerUrl } from './provider-credentials.js';
 import { milliseconds, positive } from './router-defaults.js';
 
 /** Parameters that have a place of their own in a deployment; all others travel in `Target.params`. */
@@ -68,7 +68,10 @@ function targetOf(params: LitellmParams, provider: Provider, model: string, env:
     apiVersion: params.api_version ?? null,
     organization: params.organization?.[0] ?? null,
     headers: { ...params.headers, ...params.extra_headers },
-    params: Object.fromEntries(Object.entries(params).filter(([name]) => !PLACED.has(name))),
+    params: {
+      ...providerParams(provider, params, env),
+      ...Object.fromEntries(Object.entries(params).filter(([name]) => !PLACED.has(name))),
+    },
     dropParams: params.drop_params ?? false,
   };
 }

@@ -1,5 +1,5 @@
 import { type Environment, type GatewayConfig, type ModelEntry } from '@tollgate/config';
-import { isCannot } from '@tollgate/llm';
+import { chatAbility, isCannot } from '@tollgate/llm';
 import { type Deployment, resolveModel, type RoutingTable } from '@tollgate/routing';
 import { buildDeployment, resolveEntry } from './build-deployment.js';
 import { deploymentId } from './deployment-id.js';
@@ -110,8 +110,14 @@ class TableBuilder {
 
   #noteUnserved({ provider, target, mockResponse }: Deployment, place: string): void {
     if (mockResponse !== null) return;
-    if (isCannot(provider.chat)) this.notes.push(`${place} will answer 501: ${provider.chat.cannot}`);
-    else if (target.apiKey === null && target.baseUrl === null && provider.keyEnv.length > 0)
+    const chat = chatAbility(provider, target);
+    if (isCannot(chat)) this.notes.push(`${place} will answer 501: ${chat.cannot}`);
+    else if (
+      target.apiKey === null &&
+      target.baseUrl === null &&
+      provider.keyEnv.length > 0 &&
+      provider.keyOptional !== true
+    )
       this.notes.push(
         `${place} has no API key: set api_key, or the variable ${provider.keyEnv.join(' or ')}`,
       );

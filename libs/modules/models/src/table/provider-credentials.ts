@@ -12,6 +12,20 @@ export function providerUrl(provider: Provider, params: LitellmParams, env: Envi
   return url === null ? null : url.replace(/\/+$/, '');
 }
 
+/** Further parameters of the provider that only the environment holds (`AWS_REGION`, `VERTEXAI_PROJECT` …), by name. */
+export function providerParams(
+  provider: Provider,
+  params: LitellmParams,
+  env: Environment,
+): Record<string, string> {
+  const given: Record<string, unknown> = params;
+  const found = Object.entries(provider.paramEnv ?? {}).flatMap(([name, variables]) => {
+    const value = given[name] === undefined ? firstIn(env, variables) : null;
+    return value === null ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(found);
+}
+
 function firstIn(env: Environment, names: readonly string[]): string | null {
   for (const name of names) {
     const value = env[name]?.trim();
