@@ -3,12 +3,7 @@ export { countDeadLetters } from './flush/dead-letters.js';
 export { openLedger, type OpenLedger, type OpenLedgerOptions } from './ledger/open-ledger.js';
 export { type LedgerFigures, SpendLedger } from './ledger/spend-ledger.js';
 export { rollUpPendingHours } from './rollup/hourly-rollup.js';
-export {
-  ROLLUP_JOB_OPTIONS,
-  ROLLUP_QUEUE,
-  type RollupJobName,
-  SWEEP_EVERY_MS,
-} from './rollup/rollup-queue.js';
+export { ROLLUP_QUEUE, SWEEP_EVERY_MS } from './rollup/rollup-queue.js';
 export { RollupNudge, type SendNudge } from './rollup/rollup-nudge.js';
 export {
   SPEND_ROWS,

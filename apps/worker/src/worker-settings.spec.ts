@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { readWorkerSettings } from './worker-settings.js';
+
+const DATABASE_URL = 'postgresql://user:secret@db/tollgate';
+
+describe('the settings of the worker', () => {
+  it('put the queues into Postgres, or into Redis when there is one', () => {
+    expect(readWorkerSettings({ DATABASE_URL })).toEqual({
+      ok: true,
+      settings: { databaseUrl: DATABASE_URL, backend: { kind: 'postgres', url: DATABASE_URL } },
+    });
+    expect(readWorkerSettings({ DATABASE_URL, REDIS_URL: 'redis://cache:6379' })).toMatchObject({
+      settings: { backend: { kind: 'redis', address: { kind: 'single', url: 'redis://cache:6379' } } },
+    });
+  });
+
+  it('name the variable that is missing or wrong, never its value', () => {
+    expect(readWorkerSettings({})).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('DATABASE_URL')],
+    });
+    const wrong = readWorkerSettings({ DATABASE_URL: 'mysql://user:secret@db/tollgate' });
+    expect(wrong.ok).toBe(false);
+    expect(JSON.stringify(wrong)).not.toContain('secret');
+  });
+});
