@@ -52,7 +52,7 @@ export function readOptions(argv) {
     scenarios: values.only === undefined ? ['json', 'sse'] : [oneOf('only', values.only, ['json', 'sse'])],
     hideUsage: values['hide-usage'],
     paced: values.paced,
-    warmUpSeconds: quick ? 1 : 3,
+    warmUpRequests: quick ? { json: 5_000, sse: 1_500 } : { json: 20_000, sse: 6_000 },
   };
 }
 

@@ -4,15 +4,13 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Figures of one process: its rounds together. */
+/** Figures of one process: medians over its rounds, so that a disturbed round does not count. */
 export function ofProcess(rounds) {
-  const requests = rounds.reduce((sum, round) => sum + round.requests, 0);
-  const cpu = rounds.reduce((sum, round) => sum + round.cpuMicroseconds, 0);
   return {
     requestsPerSecond: median(rounds.map((round) => round.requests / round.seconds)),
     p50: median(rounds.map((round) => round.p50)),
     p99: median(rounds.map((round) => round.p99)),
-    cpuMicroseconds: cpu / requests,
+    cpuMicroseconds: median(rounds.map((round) => round.cpuMicroseconds / round.requests)),
     rssBytes: Math.max(...rounds.map((round) => round.rssBytes)),
   };
 }

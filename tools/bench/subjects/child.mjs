@@ -1,10 +1,14 @@
 /** How a measured process talks to the bench: it says when it is ready, and what it has used whenever it is asked. */
 export function answerParent(ready) {
+  answerFigures();
+  process.on('disconnect', () => process.exit(0));
+  process.send({ ready });
+}
+
+export function answerFigures() {
   process.on('message', (message) => {
     if (message === 'figures') process.send({ figures: figures() });
   });
-  process.on('disconnect', () => process.exit(0));
-  if (ready) process.send({ ready });
 }
 
 function figures() {

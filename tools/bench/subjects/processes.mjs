@@ -17,6 +17,20 @@ export class Child {
     return one;
   }
 
+  /** A program of its own, whose output is kept. */
+  static spawn(name, program, { args = [], execArgv = [] } = {}) {
+    const child = fork(program, args, {
+      env: process.env,
+      execArgv,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const one = new Child(name, child);
+    one.output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data) => (one.output = (one.output + data).slice(-100_000)));
+    return one;
+  }
+
   constructor(name, child) {
     this.name = name;
     this.child = child;
@@ -33,6 +47,16 @@ export class Child {
       const onExit = (code) => reject(new Error(`${this.name} ended with code ${code}`));
       this.child.on('message', onMessage).once('exit', onExit);
     });
+  }
+
+  /** Waits until the program has printed something. */
+  async printed(text, withinMs) {
+    const until = performance.now() + withinMs;
+    while (!this.output.includes(text)) {
+      if (this.child.exitCode !== null || performance.now() > until)
+        throw new Error(`${this.name} did not start:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   figures() {
