@@ -11,6 +11,12 @@ export interface Exit {
   signal: NodeJS.Signals | null;
 }
 
+/** Whoever was started is ended with the test run, whatever becomes of it. */
+const started = new Set<ProductProcess>();
+process.once('exit', () => {
+  for (const one of started) one.killGroup();
+});
+
 /** One process of the built product, with what it prints. It leads a process group of its own. */
 export class ProductProcess {
   /** Lines of stdout and stderr, in the order of arrival. */
@@ -39,7 +45,12 @@ export class ProductProcess {
         for (const look of this.#watchers) look();
       });
     });
-    process.once('exit', () => this.killGroup());
+    started.add(this);
+  }
+
+  /** What `npm start` runs: it builds what is missing, then is the API. */
+  static npmStart(args: readonly string[]): ProductProcess {
+    return ProductProcess.#start('tools/start.mjs', args, {});
   }
 
   /** The API, as `npm start` and the `tollgate` command run it. */

@@ -62,6 +62,17 @@ describe('a fresh start', () => {
     expect((await second.api.exited).code).toBe(0);
   });
 
+  it('is what `npm start` comes to: same line, same stop', async () => {
+    surroundings = await Surroundings.make('embedded');
+    const port = String(await freePort());
+    const start = ProductProcess.npmStart(['--port', port, '--data-dir', surroundings.dataDir]);
+    surroundings.track(start);
+    await start.line(/^Tollgate is ready on http:\/\/127\.0\.0\.1:\d+$/, 100_000);
+    expect((await fetch(`http://127.0.0.1:${port}/health/liveliness`)).status).toBe(200);
+    start.signal('SIGTERM');
+    expect(await start.exited).toEqual({ code: 0, signal: null });
+  });
+
   it('streams the demo model to the openai package', async () => {
     surroundings = await Surroundings.make('embedded');
     const { api, url } = await startFresh(surroundings.dataDir);
@@ -106,6 +117,24 @@ describe('a start that cannot be', () => {
     expect(second.lines.join('\n')).not.toMatch(/\n\s+at /);
     // The first one was not disturbed.
     expect((await fetch(`${first.url}/health/liveliness`)).status).toBe(200);
+  });
+
+  it('beside another process on one database without Redis is refused, since limits would double', async () => {
+    surroundings = await Surroundings.make('services');
+    const env = { ...surroundings.env, REDIS_URL: undefined, TOLLGATE_MASTER_KEY: 'sk-master-of-the-tests' };
+    const start = async (name: string) => {
+      const dataDir = surroundings?.anotherDataDir(name) ?? '';
+      const api = ProductProcess.api(['--port', String(await freePort()), '--data-dir', dataDir], env);
+      surroundings?.track(api);
+      return api;
+    };
+    const first = await start('first');
+    await first.line(/^Tollgate is ready/, 45_000);
+    const second = await start('second');
+    expect((await second.exited).code).toBe(1);
+    expect(second.lines.filter((line) => /redis/i.test(line))).toHaveLength(1);
+    expect(second.lines.join('\n')).not.toMatch(/\n\s+at /);
+    expect(first.running).toBe(true);
   });
 
   it.each([
