@@ -87,8 +87,9 @@ describe('isUnavailable: the database is away', () => {
   });
 
   it('when the pool has no free connection in time', async () => {
-    const pool = new Pool({ connectionString: database.url, max: 1, connectionTimeoutMillis: 50 });
+    const pool = new Pool({ connectionString: database.url, max: 1 });
     const client = await pool.connect();
+    pool.options.connectionTimeoutMillis = 50;
     expect(isUnavailable(await errorOf(pool.query('SELECT 1')))).toBe(true);
     client.release();
     await pool.end();

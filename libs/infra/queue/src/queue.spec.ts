@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { getQueueToken, Processor } from '@nestjs/bullmq';
 import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@tollgate/database/testing';
 import { type RedisServer, startRedis } from '@tollgate/testing';
 import { describeWith } from '@tollgate/testing/jest';
@@ -15,8 +15,6 @@ import { QUEUE_SCHEMA, type QueueBackend } from './queue-backend.js';
 import { defineQueue } from './queue-definition.js';
 import { QueueProcessor } from './queue-processor.js';
 import { QueueModule } from './queue.module.js';
-
-jest.setTimeout(60_000);
 
 const POST = defineQueue('post', ['letter', 'parcel'], { backoff: { type: 'fixed', delay: 10 } });
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@tollgate/database/testing';
 import { freePort, type RedisServer, startRedis } from '@tollgate/testing';
 import { describeWith } from '@tollgate/testing/jest';
@@ -14,8 +14,6 @@ import { connectRedis, type RedisConnection } from '../redis/redis-connection.js
 import { type Broadcast } from './broadcast.js';
 import { PostgresBroadcast } from './postgres-broadcast.js';
 import { RedisBroadcast } from './redis-broadcast.js';
-
-jest.setTimeout(30_000);
 
 const open: Broadcast[] = [];
 afterEach(async () => {

@@ -1,10 +1,8 @@
-import { afterEach, expect, it, jest } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { type RedisServer, freePort, startRedis } from '@tollgate/testing';
 import { describeWith } from '@tollgate/testing/jest';
 import { CircuitOpenError } from './circuit-breaker.js';
 import { connectRedis, isRedisAway, type RedisConnection } from './redis-connection.js';
-
-jest.setTimeout(30_000);
 
 let ends: (() => unknown)[] = [];
 afterEach(async () => {

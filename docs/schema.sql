@@ -1,0 +1,265 @@
+-- The schema after all migrations, for reading. Made by `npm run schema`; a spec holds it against the migrations.
+-- BullMQ keeps its own tables in the schema "bullmq" when there is no Redis.
+
+CREATE TABLE audit_entry (
+  id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  action text NOT NULL,
+  object_type text NOT NULL,
+  object_id text NOT NULL,
+  user_id text,
+  role text NOT NULL,
+  key_hash text NOT NULL,
+  via text NOT NULL,
+  changed_by text,
+  ip text,
+  request_id text NOT NULL,
+  before jsonb,
+  after jsonb,
+  CONSTRAINT audit_entry_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE deleted_key (
+  id uuid NOT NULL,
+  token text NOT NULL,
+  key_name text,
+  key_alias text,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  soft_budget numeric(38,0),
+  soft_budget_cooldown boolean NOT NULL,
+  budget_id text,
+  budget_duration text,
+  budget_reset_at timestamp(3) with time zone,
+  budget_limits jsonb,
+  budget_fallbacks jsonb,
+  model_max_budget jsonb NOT NULL,
+  model_spend jsonb NOT NULL,
+  max_parallel_requests bigint,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  models text[] NOT NULL,
+  aliases jsonb NOT NULL,
+  config jsonb NOT NULL,
+  permissions jsonb NOT NULL,
+  router_settings jsonb,
+  metadata jsonb NOT NULL,
+  allowed_routes text[] NOT NULL,
+  allowed_cache_controls text[] NOT NULL,
+  access_group_ids text[],
+  policies text[],
+  object_permission jsonb,
+  user_id text,
+  team_id text,
+  organization_id text,
+  project_id text,
+  agent_id text,
+  blocked boolean,
+  expires timestamp(3) with time zone,
+  auto_rotate boolean NOT NULL,
+  rotation_interval text,
+  key_rotation_at timestamp(3) with time zone,
+  last_rotation_at timestamp(3) with time zone,
+  rotation_count integer NOT NULL,
+  last_active timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  deleted_at timestamp(3) with time zone NOT NULL,
+  deleted_by text,
+  deleted_by_api_key text NOT NULL,
+  litellm_changed_by text,
+  CONSTRAINT deleted_key_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE instance_lease (
+  name text NOT NULL,
+  holder uuid NOT NULL,
+  process jsonb NOT NULL,
+  acquired_at timestamp(3) with time zone NOT NULL,
+  renewed_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT instance_lease_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE schema_migration (
+  id integer NOT NULL DEFAULT nextval('schema_migration_id_seq'::regclass),
+  "timestamp" bigint NOT NULL,
+  name character varying NOT NULL,
+  CONSTRAINT "PK_0edff5015b71cc0389ae0f4b9a1" PRIMARY KEY (id)
+);
+
+CREATE TABLE spend_dead_letter (
+  digest bytea NOT NULL,
+  line bytea NOT NULL,
+  reason text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT spend_dead_letter_pkey PRIMARY KEY (digest)
+);
+
+CREATE TABLE spend_event (
+  started_at timestamp(3) with time zone NOT NULL,
+  id uuid NOT NULL,
+  ended_at timestamp(3) with time zone NOT NULL,
+  call_id text NOT NULL,
+  response_id text,
+  first_token_ms integer,
+  status text NOT NULL,
+  http_status smallint NOT NULL,
+  error_class text,
+  error_message text,
+  call_type text NOT NULL,
+  stream boolean NOT NULL,
+  asked_model text NOT NULL,
+  model_group text,
+  sent_model text,
+  provider text,
+  deployment_id text,
+  key_hash text NOT NULL,
+  key_alias text,
+  user_id text,
+  team_id text,
+  organization_id text,
+  end_user_id text,
+  tags text[] NOT NULL,
+  metadata jsonb NOT NULL,
+  requester_ip text,
+  input_tokens bigint,
+  cache_read_tokens bigint,
+  cache_write_tokens bigint,
+  cache_write_1h_tokens bigint,
+  input_audio_tokens bigint,
+  input_image_tokens bigint,
+  output_tokens bigint,
+  reasoning_tokens bigint,
+  output_audio_tokens bigint,
+  search_requests bigint,
+  usage_estimated boolean NOT NULL,
+  cost numeric(38,0),
+  price_source text,
+  attempted_retries integer NOT NULL,
+  attempted_fallbacks integer NOT NULL,
+  CONSTRAINT spend_event_pkey PRIMARY KEY (started_at, id)
+);
+
+CREATE TABLE spend_hourly (
+  hour timestamp(0) with time zone NOT NULL,
+  "position" integer NOT NULL,
+  key_hash text NOT NULL,
+  key_alias text,
+  user_id text,
+  team_id text,
+  organization_id text,
+  model text NOT NULL,
+  model_group text,
+  provider text,
+  call_type text NOT NULL,
+  status text NOT NULL,
+  calls bigint NOT NULL,
+  unpriced_calls bigint NOT NULL,
+  estimated_calls bigint NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  input_tokens bigint NOT NULL,
+  cache_read_tokens bigint NOT NULL,
+  cache_write_tokens bigint NOT NULL,
+  output_tokens bigint NOT NULL,
+  reasoning_tokens bigint NOT NULL,
+  duration_ms bigint NOT NULL,
+  CONSTRAINT spend_hourly_pkey PRIMARY KEY (hour, "position")
+);
+
+CREATE TABLE spend_pending_hour (
+  id bigint GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  hour timestamp(0) with time zone NOT NULL,
+  CONSTRAINT spend_pending_hour_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE spend_total (
+  key_hash text NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  calls bigint NOT NULL,
+  unpriced_calls bigint NOT NULL,
+  last_active timestamp(3) with time zone NOT NULL,
+  CONSTRAINT spend_total_pkey PRIMARY KEY (key_hash)
+) WITH (fillfactor=50);
+
+CREATE TABLE ui_session (
+  token_hash text NOT NULL,
+  user_id text NOT NULL,
+  role text NOT NULL,
+  key_hash text NOT NULL,
+  ip text,
+  user_agent text,
+  created_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  revoked_at timestamp(3) with time zone,
+  CONSTRAINT ui_session_pkey PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE virtual_key (
+  token text NOT NULL,
+  key_name text,
+  key_alias text,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  soft_budget numeric(38,0),
+  soft_budget_cooldown boolean NOT NULL,
+  budget_id text,
+  budget_duration text,
+  budget_reset_at timestamp(3) with time zone,
+  budget_limits jsonb,
+  budget_fallbacks jsonb,
+  model_max_budget jsonb NOT NULL,
+  model_spend jsonb NOT NULL,
+  max_parallel_requests bigint,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  models text[] NOT NULL,
+  aliases jsonb NOT NULL,
+  config jsonb NOT NULL,
+  permissions jsonb NOT NULL,
+  router_settings jsonb,
+  metadata jsonb NOT NULL,
+  allowed_routes text[] NOT NULL,
+  allowed_cache_controls text[] NOT NULL,
+  access_group_ids text[],
+  policies text[],
+  object_permission jsonb,
+  user_id text,
+  team_id text,
+  organization_id text,
+  project_id text,
+  agent_id text,
+  blocked boolean,
+  expires timestamp(3) with time zone,
+  auto_rotate boolean NOT NULL,
+  rotation_interval text,
+  key_rotation_at timestamp(3) with time zone,
+  last_rotation_at timestamp(3) with time zone,
+  rotation_count integer NOT NULL,
+  last_active timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT virtual_key_pkey PRIMARY KEY (token)
+) WITH (fillfactor=70);
+
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, id);
+CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_type, object_id, at);
+CREATE INDEX deleted_key_deleted_at ON public.deleted_key USING btree (deleted_at);
+CREATE INDEX deleted_key_token ON public.deleted_key USING btree (token);
+CREATE INDEX spend_event_call_id ON public.spend_event USING btree (call_id);
+CREATE INDEX spend_event_id ON public.spend_event USING btree (id);
+CREATE INDEX spend_event_key ON public.spend_event USING btree (key_hash, started_at, id);
+CREATE INDEX spend_event_response_id ON public.spend_event USING btree (response_id) WHERE (response_id IS NOT NULL);
+CREATE INDEX spend_event_user ON public.spend_event USING btree (user_id, started_at, id) WHERE (user_id IS NOT NULL);
+CREATE INDEX spend_hourly_key ON public.spend_hourly USING btree (key_hash, hour);
+CREATE INDEX spend_pending_hour_hour ON public.spend_pending_hour USING btree (hour);
+CREATE INDEX ui_session_expires_at ON public.ui_session USING btree (expires_at);
+CREATE UNIQUE INDEX virtual_key_alias ON public.virtual_key USING btree (key_alias) WHERE (key_alias IS NOT NULL);
+CREATE INDEX virtual_key_created ON public.virtual_key USING btree (created_at, token);
+CREATE INDEX virtual_key_organization ON public.virtual_key USING btree (organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX virtual_key_team ON public.virtual_key USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE INDEX virtual_key_user ON public.virtual_key USING btree (user_id) WHERE (user_id IS NOT NULL);
