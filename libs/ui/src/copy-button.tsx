@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { type MouseEvent } from 'react';
@@ -28,10 +28,8 @@ export function CopyButton({ value, what, labelled = false }: CopyButtonProps) {
     );
   }
   return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={copy}>
-        {icon}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={copy} title={label}>
+      {icon}
+    </ActionIcon>
   );
 }

@@ -1,4 +1,4 @@
-import { Code, Group, Text, Tooltip } from '@mantine/core';
+import { Code, Group, Text } from '@mantine/core';
 import { CopyButton } from './copy-button.js';
 import { shortId } from './format/identifier.js';
 
@@ -14,11 +14,9 @@ export interface IdentifierProps {
 export function Identifier({ value, what, full = false }: IdentifierProps) {
   return (
     <Group gap={2} wrap="nowrap" miw={0} display="inline-flex">
-      <Tooltip label={value} disabled={full} style={{ overflowWrap: 'anywhere' }}>
-        <Text component="span" ff="monospace" fz="xs" style={{ overflowWrap: 'anywhere' }}>
-          {full ? value : shortId(value)}
-        </Text>
-      </Tooltip>
+      <Text component="span" ff="monospace" fz="xs" title={value} style={{ overflowWrap: 'anywhere' }}>
+        {full ? value : shortId(value)}
+      </Text>
       <CopyButton value={value} what={what} />
     </Group>
   );

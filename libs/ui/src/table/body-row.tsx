@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { FlexRender, type Row as ModelRow } from '@tanstack/react-table';
-import { type MouseEvent } from 'react';
+import { memo, type MouseEvent } from 'react';
 import { type features } from './columns.js';
 import classes from './data-table.module.css';
 
@@ -10,8 +10,7 @@ export interface BodyRowProps<Row extends object> {
   onOpen: ((row: ModelRow<typeof features, Row>) => void) | undefined;
 }
 
-/** One row. Clicks on its own links and buttons, and selecting its text, do not open it. */
-export function BodyRow<Row extends object>({ row, open, onOpen }: BodyRowProps<Row>) {
+function PlainBodyRow<Row extends object>({ row, open, onOpen }: BodyRowProps<Row>) {
   const click =
     onOpen &&
     ((event: MouseEvent<HTMLElement>) => {
@@ -39,3 +38,9 @@ export function BodyRow<Row extends object>({ row, open, onOpen }: BodyRowProps<
     </Table.Tr>
   );
 }
+
+/**
+ * One row. Clicks on its own links and buttons, and selecting its text, do not open it. Drawn anew only when it changes: a
+ * long table scrolls by adding rows, not by drawing all of them again. (memo forgets that a component is generic.)
+ */
+export const BodyRow = memo(PlainBodyRow) as typeof PlainBodyRow;

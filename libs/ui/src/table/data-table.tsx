@@ -1,6 +1,6 @@
 import { Box, Table } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
-import { useRef, type ReactNode } from 'react';
+import { useCallback, useRef, type ReactNode } from 'react';
 import { features, type Columns, type Sorting } from './columns.js';
 import { HeaderRow } from './header-row.js';
 import { SkeletonRows } from './skeleton-rows.js';
@@ -41,8 +41,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const table = useTable({ features, columns, data: rows ?? NO_ROWS, getRowId: rowId });
   const modelRows = table.getRowModel().rows;
+  const openRow = useCallback((row: { original: Row }) => onOpen?.(row.original), [onOpen]);
+  const open = onOpen && openRow;
   if (rows?.length === 0 && empty !== undefined) return <Box className={classes.frame}>{empty}</Box>;
-  const open = onOpen && ((row: (typeof modelRows)[number]) => onOpen(row.original));
   return (
     <Box
       ref={scroller}

@@ -1,5 +1,5 @@
 import { type SpendLogRow } from '@tollgate/core';
-import { Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton } from '@mantine/core';
 import {
   clockTime,
   columnsFor,
@@ -22,11 +22,14 @@ export function logColumns(onOpen: (row: SpendLogRow) => void) {
       header: 'Time',
       meta: { width: '120px' },
       cell: ({ row, getValue }) => (
-        <Tooltip label={exactTime(getValue())}>
-          <UnstyledButton fz="sm" className="tg-figures" onClick={() => onOpen(row.original)}>
-            {clockTime(getValue())}
-          </UnstyledButton>
-        </Tooltip>
+        <UnstyledButton
+          fz="sm"
+          className="tg-figures"
+          title={exactTime(getValue())}
+          onClick={() => onOpen(row.original)}
+        >
+          {clockTime(getValue())}
+        </UnstyledButton>
       ),
     }),
     helper.accessor('status', {
@@ -68,12 +71,9 @@ export function logColumns(onOpen: (row: SpendLogRow) => void) {
       cell: ({ row, getValue }) => {
         const first = firstTokenMs(row.original);
         return (
-          <Tooltip
-            label={first === null ? '' : `first token after ${milliseconds(first)}`}
-            disabled={first === null}
-          >
-            <span>{milliseconds(getValue())}</span>
-          </Tooltip>
+          <span title={first === null ? undefined : `first token after ${milliseconds(first)}`}>
+            {milliseconds(getValue())}
+          </span>
         );
       },
     }),
@@ -88,10 +88,15 @@ export function logColumns(onOpen: (row: SpendLogRow) => void) {
 function ModelName({ row }: { row: SpendLogRow }) {
   const asked = row.model_group ?? readLogDetails(row).requestedModel ?? row.model;
   return (
-    <Tooltip label={`answered by ${row.model}`} disabled={row.model === asked || row.model === ''}>
-      <Text component="span" fz="sm" truncate maw={220} display="inline-block">
-        {asked}
-      </Text>
-    </Tooltip>
+    <Text
+      component="span"
+      fz="sm"
+      title={row.model === asked || row.model === '' ? asked : `${asked}, answered by ${row.model}`}
+      truncate
+      maw={220}
+      display="inline-block"
+    >
+      {asked}
+    </Text>
   );
 }
