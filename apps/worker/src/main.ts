@@ -5,6 +5,7 @@ import { connect, createDataSource } from '@tollgate/database';
 import { SPEND_ROWS } from '@tollgate/spend';
 import { createLogger, NestLog, readLogLevel } from '@tollgate/telemetry';
 import { type DataSource } from 'typeorm';
+import { waitForSchema } from './lifecycle/schema-ready.js';
 import { onStopRequest, type StopReason } from './lifecycle/stop-request.js';
 import { readWorkerSettings, type WorkerSettings } from './worker-settings.js';
 import { WorkerModule } from './worker.module.js';
@@ -23,11 +24,7 @@ const logger = new Logger('Worker');
 
 async function main(): Promise<void> {
   const read = readWorkerSettings(process.env);
-  if (!read.ok) {
-    for (const problem of read.problems) logger.fatal(problem);
-    process.exitCode = 2;
-    return;
-  }
+  if (!read.ok) return fail(2, read.problems.join('; '));
   const stopping = new AbortController();
   const running: { application?: INestApplicationContext } = {};
   const dataSource = dataSourceOf(read.settings);
@@ -35,7 +32,7 @@ async function main(): Promise<void> {
     stopping.abort();
     void stop(reason, running.application, dataSource);
   });
-  if (!(await connectWithin(dataSource, stopping.signal))) return;
+  if (!(await openDatabase(dataSource, stopping.signal))) return;
   running.application = await NestFactory.createApplicationContext(
     WorkerModule.with(dataSource, read.settings.backend),
     { abortOnError: false },
@@ -44,16 +41,21 @@ async function main(): Promise<void> {
 }
 
 /** False when we were asked to stop meanwhile. @throws when the database stays away, or refuses us. */
-async function connectWithin(dataSource: DataSource, stopping: AbortSignal): Promise<boolean> {
+async function openDatabase(dataSource: DataSource, stopping: AbortSignal): Promise<boolean> {
   const deadline = AbortSignal.timeout(WAIT_FOR_DATABASE_MS);
+  const signal = AbortSignal.any([stopping, deadline]);
   try {
-    await connect(dataSource, { signal: AbortSignal.any([stopping, deadline]), onWaiting: reportWaiting });
+    await connect(dataSource, { signal, onWaiting: reportWaiting });
+    await waitForSchema(dataSource, signal, () =>
+      logger.log('waiting for the API to bring the schema up to date'),
+    );
     return !stopping.aborted;
   } catch (error) {
     if (stopping.aborted) return false;
-    throw deadline.aborted
-      ? new Error(`the database stayed away for ${WAIT_FOR_DATABASE_MS / 60_000} minutes`)
-      : error;
+    if (!deadline.aborted) throw error;
+    throw new Error(`the database is not ready after ${WAIT_FOR_DATABASE_MS / 60_000} minutes`, {
+      cause: error,
+    });
   }
 }
 
@@ -92,7 +94,10 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-main().catch((error: unknown) => {
-  logger.fatal(`the worker cannot run: ${textOf(error)}`);
-  process.exit(1);
-});
+/** The last word goes to standard error, which is written at once. */
+function fail(exitCode: number, why: string): void {
+  process.stderr.write(`tollgate worker: ${why}\n`);
+  process.exit(exitCode);
+}
+
+main().catch((error: unknown) => fail(1, textOf(error)));

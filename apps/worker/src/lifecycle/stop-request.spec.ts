@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { onStopRequest, type StopReason } from './stop-request.js';
 
 /** A process, as far as it can be asked to stop: by signals only, or also by a parent with an IPC channel. */
-function processWith(channel: object | undefined): { emitter: EventEmitter; process: NodeJS.Process } {
-  const emitter = Object.assign(new EventEmitter(), { channel });
+function processWith(connected: boolean | undefined): { emitter: EventEmitter; process: NodeJS.Process } {
+  const emitter = Object.assign(new EventEmitter(), { connected });
   return { emitter, process: emitter as unknown as NodeJS.Process };
 }
 
@@ -15,12 +15,18 @@ describe('a request to stop', () => {
     ['disconnect', 'parent gone'],
   ])('is heard from %s, and only the first counts', (event, reason) => {
     const heard: StopReason[] = [];
-    const { emitter, process } = processWith({});
+    const { emitter, process } = processWith(true);
     onStopRequest(process, (why) => heard.push(why));
     emitter.emit(event);
     emitter.emit('SIGTERM');
     emitter.emit('disconnect');
     expect(heard).toEqual([reason]);
+  });
+
+  it('is heard at once from a parent that died while we started', () => {
+    const heard: StopReason[] = [];
+    onStopRequest(processWith(false).process, (why) => heard.push(why));
+    expect(heard).toEqual(['parent gone']);
   });
 
   it('does not come from a parent that has no channel to us', () => {
