@@ -42,10 +42,13 @@ export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
 
 /** Dollars as an exact decimal text without trailing zeros: `1500000000000n` → `"1.5"`. */
 export function formatUsd(pico: PicoUsd): string {
-  const negative = pico < 0n;
-  const magnitude = negative ? -pico : pico;
-  const fraction = (magnitude % PICO_PER_USD).toString().padStart(12, '0').replace(/0+$/, '');
-  return `${negative ? '-' : ''}${magnitude / PICO_PER_USD}${fraction === '' ? '' : `.${fraction}`}`;
+  if (pico < 0n) return `-${formatUsd(-pico)}`;
+  // Digits as text: divisions of big integers are many times slower, and every reply's headers hold such amounts.
+  const digits = pico.toString().padStart(13, '0');
+  const point = digits.length - 12;
+  let end = digits.length;
+  while (end > point && digits.charCodeAt(end - 1) === 48) end -= 1;
+  return end === point ? digits.slice(0, point) : `${digits.slice(0, point)}.${digits.slice(point, end)}`;
 }
 
 /** Dollars as a JSON number, for the edge of the API only: never calculate with it. */

@@ -9,9 +9,12 @@ export interface BodyBounds {
 
 /**
  * Reads a request's body whole, as one character a byte (latin1). Too large is 413, too slow 408, and a body in an encoding
- * the gateway does not read is 415's place: a 400 that names the header. Resolves null when the client went away.
+ * the gateway does not read is 415's place: a 400 that names the header. Null when the client went away.
  */
-export async function readBody(req: IncomingMessage, bounds: BodyBounds): Promise<string | Failure | null> {
+export function readBody(
+  req: IncomingMessage,
+  bounds: BodyBounds,
+): Failure | Promise<string | Failure | null> {
   const encoding = req.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
     return {
@@ -41,15 +44,11 @@ class BodyReader {
         .on('end', this.#onEnd)
         .on('close', this.#onClose)
         .on('error', this.#onClose);
-      // A body that came with its head needs no timer; most do.
-      setImmediate(this.#startTimer);
+      this.#timer = setTimeout(this.#onTimeout, this.bounds.bodyTimeoutMs);
     });
   }
 
-  readonly #startTimer = () => {
-    if (!this.req.complete && !this.req.destroyed)
-      this.#timer = setTimeout(() => this.#stop(tooSlow(this.bounds)), this.bounds.bodyTimeoutMs);
-  };
+  readonly #onTimeout = () => this.#stop(tooSlow(this.bounds));
 
   readonly #onData = (chunk: Buffer) => {
     this.#text += chunk.toString('latin1');

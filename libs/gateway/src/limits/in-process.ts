@@ -22,6 +22,8 @@ const MANY_COUNTERS = 10_000;
  */
 export class InProcessLimits implements Limits {
   readonly #counters = new Map<string, ScopeCounter>();
+  /** By the scope object itself, which is the same for every call until its key is loaded anew. */
+  #known = new WeakMap<LimitScope, ScopeCounter>();
   /** In the order they were granted, which is the order their leases end. */
   readonly #held = new Set<Held>();
   readonly #now: () => number;
@@ -37,14 +39,15 @@ export class InProcessLimits implements Limits {
     const now = this.#now();
     if (now - this.#sweptAt >= SWEEP_EVERY_MS) this.#sweep(now);
     const amount = { tokens: request.tokens, money: request.money ?? 0n };
-    for (const scope of request.scopes) {
-      const counter = this.#counterOf(scope);
+    const counters = request.scopes.map(this.#counterOf);
+    for (const [i, scope] of request.scopes.entries()) {
+      const counter = counters[i] ?? this.#counterOf(scope);
       counter.roll(now);
       const limit = counter.exceeded(scope, amount, () => request.spent(scope));
       if (limit) return this.#refusal(request, scope, counter, limit, now);
     }
-    for (const scope of request.scopes) this.#counterOf(scope).hold(amount);
-    const held = new Held(request.scopes.map(this.#counterOf), amount, now, this.#held);
+    for (const counter of counters) counter.hold(amount);
+    const held = new Held(counters, amount, now, this.#held);
     this.#held.add(held);
     return {
       granted: true,
@@ -54,6 +57,14 @@ export class InProcessLimits implements Limits {
   }
 
   readonly #counterOf = (scope: LimitScope): ScopeCounter => {
+    const known = this.#known.get(scope);
+    if (known) return known;
+    const counter = this.#counterById(scope);
+    this.#known.set(scope, counter);
+    return counter;
+  };
+
+  #counterById(scope: LimitScope): ScopeCounter {
     const id = `${scope.kind}:${scope.id}`;
     let counter = this.#counters.get(id);
     if (!counter) {
@@ -61,7 +72,7 @@ export class InProcessLimits implements Limits {
       this.#counters.set(id, counter);
     }
     return counter;
-  };
+  }
 
   #refusal(
     request: ReservationRequest,
@@ -90,6 +101,7 @@ export class InProcessLimits implements Limits {
     }
     if (this.#counters.size < MANY_COUNTERS) return;
     for (const [id, counter] of this.#counters) if (counter.isIdle(now)) this.#counters.delete(id);
+    this.#known = new WeakMap();
   }
 }
 

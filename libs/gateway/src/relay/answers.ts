@@ -12,6 +12,11 @@ export function answerJson(
   encoding: 'latin1' | 'utf8' = 'utf8',
 ): void {
   if (res.destroyed || res.writableEnded) return;
+  // An answer that has begun cannot become another one; cutting it off is the one honest end.
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
   const length = encoding === 'latin1' ? body.length : Buffer.byteLength(body);
   res.writeHead(status, [...headers, 'content-type', 'application/json', 'content-length', String(length)]);
   res.end(body, encoding);

@@ -20,9 +20,11 @@ export async function relayStream(
   request: UpstreamRequest,
   reply: StreamedReply,
 ): Promise<void> {
-  beginStream(lane, call, reply.headers);
-  const sink = new ClientSink(call.res, () => reply.drained());
-  reply.flowTo(sink);
+  // One that is complete already goes out at once, with its end.
+  if (!reply.isHeldWhole) {
+    beginStream(lane, call, reply.headers);
+    reply.flowTo(new ClientSink(call.res, () => reply.drained()));
+  }
   const ending = await reply.ending;
   settleStream(lane, call, request, reply, ending);
 }
@@ -69,8 +71,9 @@ function settleStream(
   } as const;
   settle(lane.ports, call, settled, costOfCall(call, usage), (error) => {
     if (call.res.destroyed) return;
+    if (!call.res.headersSent) beginStream(lane, call, reply.headers);
     const failed = failure ?? (error ? UNWRITTEN : null);
-    call.res.end(failed ? relay.fail(failed) : relay.end(usage), relay.encoding);
+    call.res.end(reply.takeHeld() + (failed ? relay.fail(failed) : relay.end(usage)), relay.encoding);
   });
 }
 

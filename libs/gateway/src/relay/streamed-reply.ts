@@ -71,11 +71,22 @@ export class StreamedReply implements ReplyReader {
     if (!this.#over) this.#finish({ type: 'fault', fault });
   }
 
+  /** The whole stream has come already, and nothing of it has gone to the client. */
+  get isHeldWhole(): boolean {
+    return this.#over && this.#sink === null;
+  }
+
+  /** Takes what was held back. */
+  takeHeld(): string {
+    const held = this.#held;
+    this.#held = '';
+    return held;
+  }
+
   /** From now on to the client: first what was held back, then the rest as it comes. */
   flowTo(sink: StreamSink): void {
     this.#sink = sink;
-    const held = this.#held;
-    this.#held = '';
+    const held = this.takeHeld();
     if (held !== '' && !sink.write(held, this.relay.encoding)) this.#blocked = true;
   }
 
