@@ -16,8 +16,6 @@ export const PLANNED_PROVIDERS = {
   'azure/speech': 'Azure AI Speech',
   azure_speech: 'Azure AI Speech',
   baseten: 'Baseten',
-  bedrock: 'Amazon Bedrock',
-  bedrock_converse: 'Amazon Bedrock',
   bedrock_mantle: 'Amazon Bedrock Mantle',
   black_forest_labs: 'Black Forest Labs',
   bytez: 'Bytez',

@@ -27,6 +27,11 @@ export class Problems {
     };
   }
 
+  /** A failure that has its words already. */
+  fail(failure: Failure): void {
+    this.#failure ??= failure;
+  }
+
   /** A parameter that cannot be honoured: refused by name, or dropped with `drop_params`. */
   unsupported(param: string): void {
     if (!this.#dropParams) this.#params.push(param);

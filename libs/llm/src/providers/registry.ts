@@ -1,6 +1,7 @@
 import { anthropic } from './anthropic/provider.js';
 import { azureAi } from './azure/foundry.js';
 import { azure } from './azure/provider.js';
+import { bedrock } from './bedrock/provider.js';
 import { compatibleChat } from './compatible/chat.js';
 import { COMPATIBLE_ROWS, type CompatibleRow } from './compatible/rows.js';
 import { gemini } from './gemini/provider.js';
@@ -16,6 +17,7 @@ const NATIVE: readonly { readonly provider: Provider; readonly aliases: readonly
   { provider: azureAi, aliases: [] },
   { provider: vertexAi, aliases: [] },
   { provider: vertexAiBeta, aliases: [] },
+  { provider: bedrock, aliases: ['bedrock_converse'] },
 ];
 
 /** Prefix or alias → provider. Frozen providers, built once: nothing of one can leak into another. */

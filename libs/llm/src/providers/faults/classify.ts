@@ -17,7 +17,7 @@ const CONTEXT_WINDOW = [
   /context (?:length|window|size)[^.]{0,60}exceed|exceeds?[^.]{0,60}context (?:length|window|size)/i,
   /longer than the model'?s context length/i,
   /input tokens exceed/i,
-  /prompt is too long/i,
+  /(?:prompt|input) is too long/i,
   /prompt contains too many tokens|too many tokens/i,
   /string too long|string_above_max_length/i,
   /input (?:token count|length)[^.]{0,60}exceeds/i,
