@@ -41,6 +41,7 @@ export class ProductProcess {
     }
     this.exited = new Promise((resolve) => {
       this.#child.once('exit', (code, signal) => {
+        if (!this.groupAlive) started.delete(this);
         resolve({ code, signal });
         for (const look of this.#watchers) look();
       });

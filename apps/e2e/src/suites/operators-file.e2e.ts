@@ -75,6 +75,27 @@ describe('an operator’s config.yaml, unchanged but for api_base', () => {
     expect(fakes.calls.list({ provider: 'openai', model: 'gpt-4o' }).length).toBeGreaterThan(0);
   });
 
+  it('falls back before the first byte of a stream: the client sees one stream, the one that worked', async () => {
+    const client = new OpenAI({ baseURL: `${product.url}/v1`, apiKey: 'sk-master-key-xxx', maxRetries: 0 });
+    fakes.reset();
+    // Anthropic says 200, then fails in its first event; OpenAI refuses at once.
+    const failing = { kind: 'error-event' as const, afterEvents: 0, status: 529 };
+    fakes.always({ provider: 'anthropic' }, { faults: [failing] });
+    fakes.always({ provider: 'openai', model: 'gpt-4o' }, { faults: [{ kind: 'status', status: 503 }] });
+    const stream = await client.chat.completions.create({
+      model: 'smart',
+      stream: true,
+      messages: [{ role: 'user', content: 'say 5 words' }],
+    });
+    const chunks = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe(
+      'word1 word2 word3 word4 word5',
+    );
+    expect(new Set(chunks.map((chunk) => chunk.id)).size).toBe(1);
+    expect(fakes.calls.last({ provider: 'openai' }).model).toBe('gpt-4o-mini');
+  });
+
   it('falls back from “smart” to “fast” when both of its deployments are down', async () => {
     const client = new OpenAI({ baseURL: `${product.url}/v1`, apiKey: 'sk-master-key-xxx', maxRetries: 0 });
     fakes.reset();
