@@ -5,6 +5,21 @@ export { type CallerKeyLookup, CallerKeys } from './callers/caller-keys.js';
 export { CurrentActor, CurrentCaller } from './callers/current-caller.js';
 export { identifyKey, type KeyCaller } from './callers/identify-key.js';
 export { factsOf } from './callers/request-facts.js';
+export {
+  Count,
+  CountMap,
+  Dollars,
+  DurationText,
+  Flag,
+  JsonList,
+  JsonMap,
+  Line,
+  Lines,
+  OneOf,
+  Required,
+  TextMap,
+} from './fields/field-rules.js';
+export { ApiOptionalFlag, QueryFlag } from './fields/query-flag.js';
 export { ApiError, InvalidRequest, orThrow } from './failures/api-error.js';
 export { type ErrorShape, type ValidationIssue } from './failures/error-shape.js';
 export { FailureFilter } from './failures/failure-filter.js';

@@ -8,6 +8,8 @@ export interface Caller {
   readonly role: Role;
   /** null: a key that belongs to no user. */
   readonly userId: string | null;
+  /** Team of the key that was presented. */
+  readonly teamId: string | null;
   /** SHA-256 (hex) of the key that was presented, or that the session was opened with. */
   readonly keyHash: string;
   readonly via: CallerVia;

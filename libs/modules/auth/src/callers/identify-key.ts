@@ -66,7 +66,7 @@ function usable(key: KeyContext, now: number): Result<KeyCaller> {
 }
 
 function callerOf(key: KeyContext, via: 'master' | 'key'): Caller {
-  return { role: key.role, userId: key.userId, keyHash: key.hash, via };
+  return { role: key.role, userId: key.userId, teamId: key.teamId, keyHash: key.hash, via };
 }
 
 function unauthorized(text: string): Result<KeyCaller> {

@@ -48,7 +48,13 @@ export class CallerReader {
     if (!session) throw new ApiError(SIGNED_OUT);
     if (!READING.has(request.method) && !isCsrfTokenOf(token, request.headers[CSRF_HEADER]))
       throw new ApiError(NO_CSRF_TOKEN);
-    return { role: session.role, userId: session.userId, keyHash: session.keyHash, via: 'session' };
+    return {
+      role: session.role,
+      userId: session.userId,
+      teamId: null,
+      keyHash: session.keyHash,
+      via: 'session',
+    };
   }
 }
 

@@ -1,4 +1,3 @@
-import { KEY_LIMITS, type KeyFields, RATE_LIMIT_TYPES, type RateLimitType } from '@tollgate/core';
 import {
   Count,
   CountMap,
@@ -11,7 +10,8 @@ import {
   Lines,
   OneOf,
   TextMap,
-} from './field-rules.js';
+} from '@tollgate/auth';
+import { KEY_LIMITS, type KeyFields, RATE_LIMIT_TYPES, type RateLimitType } from '@tollgate/core';
 
 const NAMES = { items: KEY_LIMITS.modelsMax, length: KEY_LIMITS.modelNameMax };
 const TAGS = { items: KEY_LIMITS.tagsMax, length: KEY_LIMITS.tagMax };

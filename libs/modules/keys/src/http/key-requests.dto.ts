@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiOptionalFlag, Dollars, Line, Lines, OneOf, QueryFlag } from '@tollgate/auth';
 import {
   type BlockKeyRequest,
   type DeleteKeysRequest,
@@ -11,8 +12,6 @@ import {
   type UpdateKeyRequest,
 } from '@tollgate/core';
 import { IsDefined, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { ApiOptionalFlag, QueryFlag } from './query-flag.js';
-import { Dollars, Line, Lines, OneOf } from './field-rules.js';
 import { KeyFieldsDto } from './key-fields.dto.js';
 
 const ISO_TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;

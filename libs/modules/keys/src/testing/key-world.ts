@@ -20,7 +20,13 @@ export class ChangesHeard extends KeyChangePublisher {
 
 /** An admin with the master key, as the routes see one. */
 export const ADMIN: Actor = {
-  caller: { role: 'proxy_admin', userId: 'default_user_id', keyHash: 'f'.repeat(64), via: 'master' },
+  caller: {
+    role: 'proxy_admin',
+    userId: 'default_user_id',
+    teamId: null,
+    keyHash: 'f'.repeat(64),
+    via: 'master',
+  },
   changedBy: 'terraform',
   ip: '192.0.2.7',
   requestId: 'request-1',

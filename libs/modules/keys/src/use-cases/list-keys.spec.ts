@@ -110,7 +110,13 @@ describe('ListKeys', () => {
   });
 
   it('shows a key nothing but itself', async () => {
-    const self: Caller = { role: 'internal_user', userId: 'u-1', keyHash: hash('alpha'), via: 'key' };
+    const self: Caller = {
+      role: 'internal_user',
+      userId: 'u-1',
+      teamId: null,
+      keyHash: hash('alpha'),
+      via: 'key',
+    };
     expect(await aliases({}, self)).toEqual(['alpha']);
     for (const query of [{ user_id: 'u-12' }, { team_id: 'blue' }, { key_hash: hash('beta') }])
       expect(await list.run(query, self, JUDGED)).toMatchObject({

@@ -15,7 +15,13 @@ describe('ReadKey', () => {
     read = new ReadKey(world.store);
     mine = await world.made();
     other = await world.made();
-    self = { role: 'internal_user', userId: 'default_user_id', keyHash: mine.key.token, via: 'key' };
+    self = {
+      role: 'internal_user',
+      userId: 'default_user_id',
+      teamId: null,
+      keyHash: mine.key.token,
+      via: 'key',
+    };
   }, 60_000);
   afterAll(() => world.close());
 

@@ -1,10 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DURATION_FORMAT, isJsonObject, KEY_LIMITS, parseDuration } from '@tollgate/core';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
   IsNumber,
@@ -15,6 +16,7 @@ import {
   Max,
   MaxLength,
   Min,
+  MinLength,
   registerDecorator,
   type ValidationArguments,
 } from 'class-validator';
@@ -52,6 +54,18 @@ export function Line(max: number, description: string): PropertyDecorator {
     MaxLength(max),
     Matches(/^[^\u0000-\u001f\u007f]*$/, { message: '$property must not hold control characters' }),
     ApiPropertyOptional({ type: String, nullable: true, maxLength: max, description }),
+  );
+}
+
+/** A text that has to be there: the id of something. */
+export function Required(max: number, description: string): PropertyDecorator {
+  return applyDecorators(
+    IsDefined({ message: '$property is required' }),
+    IsString(),
+    MinLength(1),
+    MaxLength(max),
+    Matches(/^[^\u0000-\u001f\u007f]*$/, { message: '$property must not hold control characters' }),
+    ApiProperty({ type: String, maxLength: max, description }),
   );
 }
 

@@ -1,0 +1,3 @@
+import preset from '../../../jest.preset.mjs';
+
+export default { ...preset, displayName: 'users', rootDir: import.meta.dirname };
