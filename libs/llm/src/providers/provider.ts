@@ -17,12 +17,30 @@ export interface Provider {
   readonly baseUrlEnv?: readonly string[];
   /** litellm_params that may come from the environment: parameter → variables that may hold it, in order. */
   readonly paramEnv?: Readonly<Record<string, readonly string[]>>;
+  /** Endpoints it has, as far as its documentation or a maintained client names them; `chat` alone when absent. */
+  readonly serves?: readonly Endpoint[];
+  /** How it differs from the API it is compatible with, by name. */
+  readonly quirks?: readonly string[];
   /** It can sign in without an API key. */
   readonly keyOptional?: boolean;
   readonly chat: ChatAbility | Cannot;
   /** Where one provider serves several families of models: the ability of one deployment. Absent: `chat`, for all. */
   readonly chatOf?: (target: Target) => ChatAbility | Cannot;
 }
+
+/** What a provider can be asked for, whether or not it is served here yet. */
+export type Endpoint =
+  | 'chat'
+  | 'completions'
+  | 'embeddings'
+  | 'images'
+  | 'transcriptions'
+  | 'speech'
+  | 'rerank'
+  | 'moderations'
+  | 'responses'
+  | 'batches'
+  | 'files';
 
 /** How one deployment of a provider chats. */
 export function chatAbility(provider: Provider, target: Target): ChatAbility | Cannot {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { COMPATIBLE_ROWS, type CompatibleRow } from './compatible/rows.js';
 import { PLANNED_PROVIDERS } from './planned.js';
-import { isCannot, isFailure } from './provider.js';
-import { allProviders, findProvider } from './registry.js';
+import { isCannot } from './provider.js';
+import { allProviders, findProvider, prefixesOf } from './registry.js';
 import { resolveModel } from './resolve-model.js';
+import { RETIRED_PROVIDERS } from './retired.js';
+import { SUBSCRIPTION_PROVIDERS } from './subscriptions.js';
 
 const rows = Object.entries<CompatibleRow>(COMPATIBLE_ROWS);
 
@@ -15,7 +17,29 @@ describe('the registry', () => {
       'anthropic_text',
     ];
     expect(new Set(built).size).toBe(built.length);
-    expect(built.filter((prefix) => prefix in PLANNED_PROVIDERS)).toEqual([]);
+    const unserved = { ...PLANNED_PROVIDERS, ...SUBSCRIPTION_PROVIDERS, ...RETIRED_PROVIDERS };
+    expect(built.filter((prefix) => prefix in unserved)).toEqual([]);
+  });
+
+  it('serves chat of more than 190 providers', () => {
+    expect(allProviders().filter(({ chat }) => !isCannot(chat)).length).toBeGreaterThan(190);
+  });
+
+  it.each([
+    ['meta_llama', /^retired: .* meta\.$/],
+    ['anyscale', /^retired: /],
+    ['github_copilot', /personal subscription/],
+    ['chatgpt', /personal subscription/],
+    ['replicate', /not served yet/],
+    ['voyage', /no chat models; it serves embeddings, rerank/],
+  ])('says why %s is not served', (prefix, sentence) => {
+    const chat = findProvider(prefix)!.chat;
+    expect(isCannot(chat) && chat.cannot).toMatch(sentence);
+  });
+
+  it('knows every prefix of a provider, its own first', () => {
+    expect(prefixesOf(findProvider('together')!)).toEqual(['together_ai', 'together', 'togetherai']);
+    expect(prefixesOf(findProvider('anthropic')!)).toEqual(['anthropic', 'anthropic_text']);
   });
 
   it('is frozen, so nothing of one provider can leak into another', () => {
@@ -27,27 +51,6 @@ describe('the registry', () => {
 
   it('does not take members of the prototype for providers', () => {
     for (const name of ['constructor', 'toString', '__proto__']) expect(findProvider(name)).toBeNull();
-  });
-
-  it.each(rows)('%s has an address that is a URL, and asks for what it lacks', (id, row) => {
-    const chat = findProvider(id)!.chat;
-    if (isCannot(chat)) throw new Error('A row chats.');
-    const target = {
-      model: 'm',
-      baseUrl: row.baseUrl === null ? 'http://10.0.0.1:8000/v1/' : null,
-      apiKey: 'secret',
-      apiVersion: null,
-      organization: null,
-      headers: { 'X-Team': 'a' },
-      params: {},
-      dropParams: false,
-    };
-    const address = chat.address(target, false);
-    if (isFailure(address)) throw new Error(address.message);
-    expect(address.url).toMatch(/^https?:\/\/.*[^/]\/chat\/completions$/);
-    expect(address.headers).toEqual(['authorization', 'Bearer secret', 'x-team', 'a']);
-    const keyless = chat.address({ ...target, apiKey: null }, false);
-    expect(isFailure(keyless)).toBe(row.auth === 'bearer');
   });
 
   it.each([

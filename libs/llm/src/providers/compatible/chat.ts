@@ -11,7 +11,9 @@ import { applyRules, membersOf, type Rule } from './quirks/rule.js';
 import { rulesOf } from './quirks/quirk.js';
 import { ChatReplyReader } from './reply.js';
 import { encodeRequest } from './request.js';
-import { type CompatibleRow } from './rows.js';
+import { authHeaders } from './authorization.js';
+import { baseUrlOf } from './base-url.js';
+import { type CompatibleRow, USUAL_QUIRKS } from './rows/row.js';
 import { readUsage } from './usage.js';
 
 /** Members an operator may preset in `litellm_params`, so forwarded bodies must show whether the client said its own. */
@@ -39,16 +41,23 @@ const PRESETTABLE = [
 
 /** Chat of an OpenAI-compatible provider: one implementation for every row. */
 export function compatibleChat(row: CompatibleRow): ChatAbility {
-  const rules = rulesOf(row.quirks);
+  const quirks = row.quirks ?? USUAL_QUIRKS;
+  const rules = rulesOf(quirks);
   const unsupported = row.unsupported ?? [];
   const editable = [...new Set([...PRESETTABLE, ...membersOf(rules), ...unsupported])];
+  const manners: Manners = {
+    rules,
+    unsupported,
+    editable,
+    baseUrlParams: Object.keys(row.baseUrlParams ?? {}),
+  };
   return Object.freeze({
     wire: 'openai-chat',
-    usageInStream: row.quirks.includes('no-stream-options') ? 'always' : 'on-request',
+    usageInStream: quirks.includes('no-stream-options') ? 'always' : 'on-request',
     editable,
     address: (target) => address(row, target),
-    edits: (members, target) => edits({ rules, unsupported, editable }, members, target),
-    encode: (request, target) => encode({ rules, unsupported, editable }, request, target),
+    edits: (members, target) => edits(manners, members, target),
+    encode: (request, target) => encode(manners, request, target),
     decodeReply,
     decodeStream: () => new SseReplyDecoder(new ChatReplyReader(), '[DONE]'),
     readUsage,
@@ -57,13 +66,13 @@ export function compatibleChat(row: CompatibleRow): ChatAbility {
 }
 
 function address(row: CompatibleRow, target: Target): Address | Failure {
-  const base = target.baseUrl ?? row.baseUrl;
-  if (base === null) return unconfigured(`${row.label} needs an api_base.`);
-  if (target.apiKey === null && row.auth === 'bearer') return unconfigured(`${row.label} needs an api_key.`);
+  const base = baseUrlOf(row, target);
+  if (typeof base !== 'string') return base;
+  const auth = row.auth ?? 'bearer';
+  if (target.apiKey === null && auth !== 'optional') return unconfigured(`${row.label} needs an api_key.`);
   const url = endpointUrl(base, row.path ?? '/chat/completions');
   if (url === null) return unconfigured(`The api_base of ${row.label} is not an http(s) URL.`);
-  const headers: string[] = [];
-  if (target.apiKey !== null) headers.push('authorization', `Bearer ${target.apiKey}`);
+  const headers = target.apiKey === null ? [] : authHeaders(auth, target.apiKey);
   if (target.organization !== null) headers.push('openai-organization', target.organization);
   for (const [name, value] of Object.entries(target.headers)) headers.push(name.toLowerCase(), value);
   return { url, headers };
@@ -73,14 +82,22 @@ interface Manners {
   readonly rules: readonly Rule[];
   readonly unsupported: readonly string[];
   readonly editable: readonly string[];
+  /** Parameters of the deployment that are part of its address, so none of the body's. */
+  readonly baseUrlParams: readonly string[];
+}
+
+/** What the operator presets for the body. */
+function presetsOf({ baseUrlParams }: Manners, target: Target): [string, Json][] {
+  return requestDefaults(target).filter(([member]) => !baseUrlParams.includes(member));
 }
 
 function edits(
-  { rules, unsupported, editable }: Manners,
+  manners: Manners,
   members: ReadonlyMap<string, string>,
   target: Target,
 ): readonly MemberEdit[] | null {
-  const defaults = requestDefaults(target).filter(([member]) => !isSaid(member, members));
+  const { rules, unsupported, editable } = manners;
+  const defaults = presetsOf(manners, target).filter(([member]) => !isSaid(member, members));
   // Whether the client said it cannot be seen here: rebuild the body instead.
   if (defaults.some(([member]) => !editable.includes(member))) return null;
   const dropped = target.dropParams ? unsupported.filter((member) => members.has(member)) : [];
@@ -118,10 +135,11 @@ function difference(before: ReadonlyMap<string, string>, after: ReadonlyMap<stri
   return edits;
 }
 
-function encode({ rules, unsupported }: Manners, request: ChatRequest, target: Target): JsonObject | Failure {
+function encode(manners: Manners, request: ChatRequest, target: Target): JsonObject | Failure {
+  const { rules, unsupported } = manners;
   const body = encodeRequest(request);
   if (isFailure(body)) return body;
-  for (const [member, value] of requestDefaults(target)) {
+  for (const [member, value] of presetsOf(manners, target)) {
     if (!isSaid(member, { has: (name) => body[name] !== undefined })) body[member] = value;
   }
   const refused = unsupported.filter((member) => body[member] !== undefined);

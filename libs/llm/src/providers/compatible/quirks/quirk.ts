@@ -1,4 +1,6 @@
 import { cleanCallIds } from './clean-call-ids.js';
+import { completionTokensOnly } from './completion-tokens-only.js';
+import { joinedText } from './joined-text.js';
 import { maxTokensOnly } from './max-tokens-only.js';
 import { noCacheMarks } from './no-cache-marks.js';
 import { noDeveloperRole } from './no-developer-role.js';
@@ -13,6 +15,7 @@ import { randomSeed } from './random-seed.js';
 import { reasoningField } from './reasoning-field.js';
 import { reasoningWithCalls } from './reasoning-with-calls.js';
 import { type Rule } from './rule.js';
+import { temperatureToOne } from './temperature-to-one.js';
 import { toolChoiceAny } from './tool-choice-any.js';
 import { toolImages } from './tool-images.js';
 
@@ -21,7 +24,10 @@ export type Quirk = keyof typeof QUIRKS;
 
 const QUIRKS = {
   'max-tokens-only': [maxTokensOnly],
+  'completion-tokens-only': [completionTokensOnly],
   'openai-families': [openAiFamilies],
+  'joined-text': [joinedText],
+  'temperature-to-one': [temperatureToOne],
   'no-stream-options': [noStreamOptions],
   'no-message-names': [noMessageNames],
   'no-reasoning-history': [noReasoningHistory],

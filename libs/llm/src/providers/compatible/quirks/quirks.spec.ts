@@ -59,6 +59,41 @@ describe('bodies that are forwarded', () => {
     expect(forward(id, body, { model })).toEqual(expected);
   });
 
+  it('have content that is nothing but text joined for those who want a string, and media left alone', () => {
+    const parts = [
+      { type: 'text', text: 'a' },
+      { type: 'text', text: 'b' },
+    ];
+    const seen = [...parts, image];
+    const messages = [
+      { role: 'user', content: parts },
+      { role: 'user', content: seen },
+    ];
+    expect(forward('deepseek', { messages })).toEqual({
+      messages: [
+        { role: 'user', content: 'a\nb' },
+        { role: 'user', content: seen },
+      ],
+    });
+    expect(forward('groq', { messages })).toEqual({ messages });
+  });
+
+  it.each([
+    [1.7, 1],
+    [1, 1],
+    [0.3, 0.3],
+    [0, 0],
+  ])('to Moonshot: temperature %d becomes %d', (temperature, expected) => {
+    expect(forward('moonshot', { temperature })).toEqual({ temperature: expected });
+  });
+
+  it('to Snowflake: max_tokens becomes max_completion_tokens, which wins', () => {
+    expect(forward('snowflake', { max_tokens: 5 })).toEqual({ max_completion_tokens: 5 });
+    expect(forward('snowflake', { max_tokens: 5, max_completion_tokens: 9 })).toEqual({
+      max_completion_tokens: 9,
+    });
+  });
+
   it('go by the base model, not by a deployment’s name', () => {
     const target = { model: 'prod-7', params: { base_model: 'gpt-5-mini' } };
     expect(forward('openai', { max_tokens: 200 }, target)).toEqual({ max_completion_tokens: 200 });
