@@ -8,5 +8,7 @@ export * from './money/pico-usd.js';
 export * from './result.js';
 export * from './spend/spend-event.js';
 export * from './spend/usage.js';
+export * from './time/budget-period.js';
 export * from './time/duration.js';
+export * from './time/time-zone.js';
 export * from './unreachable.js';
