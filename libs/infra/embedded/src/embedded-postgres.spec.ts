@@ -214,6 +214,15 @@ describe('folders', () => {
     expect((await stat(parent)).mode & 0o777).toBe(0o700);
   });
 
+  it('leaves nothing for ever of a temporary data directory that was removed', async () => {
+    await chmod(parent, 0o700);
+    await (await start()).stop();
+    const forgotten = await realpath(join(dataDir, 'postgres'));
+    await rm(dataDir, { recursive: true });
+    await start();
+    await expect(stat(forgotten)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('works below a path with spaces, quotes and dollar signs', async () => {
     dataDir = join(parent, `it's "$HOME" \`x\``);
     expect(await query((await start()).url, 'SELECT 1')).toEqual(['1']);
