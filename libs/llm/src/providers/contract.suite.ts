@@ -5,7 +5,14 @@ import { type ChatEvent } from '../chat/chat-event.js';
 import { type ChatRequest } from '../chat/chat-request.js';
 import { openAiChat } from '../surfaces/openai-chat/surface.js';
 import { type ReplyContext } from '../surfaces/surface.js';
-import { type ChatAbility, isCannot, isFailure, type Provider, type Target } from './provider.js';
+import {
+  type ChatAbility,
+  chatAbility,
+  isCannot,
+  isFailure,
+  type Provider,
+  type Target,
+} from './provider.js';
 
 /** What every provider is asked to say. A provider answers each: the body it sends, or that it cannot. */
 export const ABILITIES = {
@@ -122,6 +129,12 @@ type TranscriptName = keyof typeof SAID;
 export interface ProviderContract {
   provider: Provider;
   target: Target;
+  /** What tells this contract from others of the same provider: a family of models. */
+  family?: string;
+  /** Folder of the transcripts; absent: the provider's id. */
+  transcripts?: string;
+  /** Binary streams: the lines of `<name>.jsonl` → bytes. Absent: `<name>.sse` as it is. */
+  frame?: (lines: readonly string[]) => Uint8Array;
   /** Members of the body sent upstream, by ability; a text names the parameter that is refused instead. */
   sends: Record<AbilityName, JsonObject | { cannot: string }>;
   /** Usage of the transcripts. */
@@ -141,10 +154,10 @@ const CONTEXT: ReplyContext = {
 
 /** Holds a provider to what every provider promises. Transcripts lie in `libs/llm/transcripts/<provider>`. */
 export function describeContract(contract: ProviderContract): void {
-  const { provider } = contract;
-  const { chat } = provider;
+  const { provider, target, family } = contract;
+  const chat = chatAbility(provider, target);
   if (isCannot(chat)) throw new Error(`${provider.id} does not chat.`);
-  describe(`${provider.label}: contract of every provider`, () => {
+  describe(`${family ?? provider.label}: contract of every provider`, () => {
     describeRequests(contract, chat);
     describeReplies(contract, chat);
     describeErrors(contract, chat);
@@ -184,14 +197,15 @@ function describeRequests({ sends, target, unsupported }: ProviderContract, chat
   });
 }
 
-function describeReplies({ provider, usage }: ProviderContract, chat: ChatAbility): void {
+function describeReplies(contract: ProviderContract, chat: ChatAbility): void {
+  const { usage } = contract;
   const names = Object.keys(SAID) as TranscriptName[];
   it.each(names)('reads a whole reply: %s', (name) => {
-    expect(summary(chat.decodeReply(whole(provider, name)))).toEqual({ ...SAID[name], usage: usage[name] });
+    expect(summary(chat.decodeReply(whole(contract, name)))).toEqual({ ...SAID[name], usage: usage[name] });
   });
 
   it.each(names)('reads a stream as the whole reply it is, cut at every byte: %s', (name) => {
-    const bytes = stream(provider, name);
+    const bytes = stream(contract, name);
     const events = decode(chat, bytes, []);
     expect(summary(events)).toEqual({ ...SAID[name], usage: usage[name] });
     for (let cut = 1; cut < bytes.length; cut += 1) expect(decode(chat, bytes, [cut])).toEqual(events);
@@ -199,7 +213,7 @@ function describeReplies({ provider, usage }: ProviderContract, chat: ChatAbilit
   });
 
   it.each(names)('gives a client the same message streamed and whole: %s', (name) => {
-    const events = decode(chat, stream(provider, name), []);
+    const events = decode(chat, stream(contract, name), []);
     const encoder = openAiChat.encodeStream(CONTEXT);
     const frames = events.map((event) => encoder.push([event])).join('') + encoder.end();
     const message = messageOf(openAiChat.encodeReply(events, CONTEXT));
@@ -213,7 +227,7 @@ function describeReplies({ provider, usage }: ProviderContract, chat: ChatAbilit
   it.each(names)(
     'calls a stream that is cut anywhere before its end a failure, never complete: %s',
     (name) => {
-      const bytes = stream(provider, name);
+      const bytes = stream(contract, name);
       const ends = decode(chat, bytes, []).findIndex((event) => event.type === 'finish');
       expect(ends).toBeGreaterThan(0);
       const half = decode(chat, bytes.subarray(0, Math.floor(bytes.length / 2)), []);
@@ -242,16 +256,18 @@ function describeErrors({ errors }: ProviderContract, chat: ChatAbility): void {
   });
 }
 
-function read(provider: Provider, file: string): Uint8Array {
-  return readFileSync(new URL(`../../transcripts/${provider.id}/${file}`, import.meta.url));
+function read({ provider, transcripts }: ProviderContract, file: string): Uint8Array {
+  return readFileSync(new URL(`../../transcripts/${transcripts ?? provider.id}/${file}`, import.meta.url));
 }
 
-function stream(provider: Provider, name: TranscriptName): Uint8Array {
-  return new Uint8Array(read(provider, `${name}.sse`));
+function stream(contract: ProviderContract, name: TranscriptName): Uint8Array {
+  if (!contract.frame) return new Uint8Array(read(contract, `${name}.sse`));
+  const text = new TextDecoder().decode(read(contract, `${name}.jsonl`));
+  return contract.frame(text.split('\n').filter((line) => line !== ''));
 }
 
-function whole(provider: Provider, name: TranscriptName): Json {
-  return JSON.parse(new TextDecoder().decode(read(provider, `${name}.json`))) as Json;
+function whole(contract: ProviderContract, name: TranscriptName): Json {
+  return JSON.parse(new TextDecoder().decode(read(contract, `${name}.json`))) as Json;
 }
 
 function decode(chat: ChatAbility, bytes: Uint8Array, cuts: readonly number[]): ChatEvent[] {

@@ -3,7 +3,7 @@ import { ANTHROPIC_VERSION, messagesApi } from '../anthropic/provider.js';
 import { unconfigured } from '../endpoint.js';
 import { type Address, type ChatAbility, isFailure, type Target } from '../provider.js';
 import { signIn } from './sign-in.js';
-import { baseUrlOf } from './url.js';
+import { baseUrlOf, withQuery } from './url.js';
 
 /** Claude on Azure AI Foundry: Anthropic's Messages API below `/anthropic`. Source: Microsoft Learn, "Claude in Foundry". */
 export const claudeOnFoundry: ChatAbility = Object.freeze({ ...messagesApi, address });
@@ -20,8 +20,8 @@ function address(target: Target): Address | Failure {
   if (base === null) return unconfigured('The api_base of Azure AI Foundry is not an http(s) URL.');
   const signed = signIn(target, 'Azure AI Foundry', 'api-key');
   if (isFailure(signed)) return signed;
-  base.pathname = `${base.pathname.replace(/\/(anthropic|models)(\/v1(\/messages)?)?$/, '')}/anthropic/v1/messages`;
+  const root = base.pathname.replace(/\/(?:(anthropic|models)(\/v1(\/messages)?)?)?$/, '');
   const headers = [...signed.headers, 'anthropic-version', ANTHROPIC_VERSION];
   for (const [name, value] of Object.entries(target.headers)) headers.push(name.toLowerCase(), value);
-  return { ...signed, url: base.href, headers };
+  return { ...signed, url: withQuery(base, `${root}/anthropic/v1/messages`, null), headers };
 }

@@ -11,7 +11,8 @@ export function baseUrlOf(text: string): URL | null {
 /** The URL with another path, and `api-version` where a version is to be said. */
 export function withQuery(base: URL, path: string, apiVersion: string | null): string {
   const url = new URL(base);
-  url.pathname = path;
+  // A URL without a path has the path `/`.
+  url.pathname = path.replace(/^\/+/, '/');
   if (apiVersion !== null) url.searchParams.set('api-version', apiVersion);
   return url.href;
 }

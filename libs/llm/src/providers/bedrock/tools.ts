@@ -37,8 +37,6 @@ export function encodeToolConfig(
   const list = isNone ? [] : encodeTools(request, traits, problems);
   if (needsJsonTool(request, traits, problems)) return throughJsonTool(request, list);
   if (list.length === 0) {
-    if (request.toolChoice !== null && forces(request.toolChoice) && request.tools.length === 0)
-      problems.refuse('tool_choice', 'there are no tools to choose from');
     const hasCalls = turns.some(({ content }) =>
       content.some((block) => block['toolUse'] ?? block['toolResult']),
     );
@@ -104,10 +102,6 @@ function encodeTool(tool: Tool, path: string, traits: BedrockTraits, problems: P
 /** A blank description is refused. */
 function described(description: string | null): JsonObject {
   return description === null || description.trim() === '' ? {} : { description };
-}
-
-function forces(choice: ToolChoice): boolean {
-  return choice.type === 'required' || choice.type === 'tool';
 }
 
 /** `toolChoice` as far as the family takes it; null: say nothing, which means auto. */
