@@ -4,6 +4,8 @@ export * from './errors/error-class.js';
 export * from './json.js';
 export * from './keys/key-context.js';
 export * from './keys/presented-key.js';
+export * from './limits/limit-headers.js';
+export * from './limits/limits.js';
 export * from './money/pico-usd.js';
 export * from './result.js';
 export * from './spend/spend-event.js';

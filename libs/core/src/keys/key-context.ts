@@ -22,6 +22,28 @@ export interface LimitScope {
   tokensPerMinute: number | null;
   parallelRequests: number | null;
   maxBudget: PicoUsd | null;
+  /** Spend as last read from the database, for scopes other than the key itself; from memory. Absent: nothing spent. */
+  spent?: () => PicoUsd;
+  /**
+   * Epoch milliseconds from which that spend counts: the start of the budget's window, or when an admin set the spend. What
+   * was known of an earlier time is void then. Absent: always.
+   */
+  spentSince?: number;
+  /** Epoch milliseconds at which spend counts from zero again; absent or null: never. */
+  resetsAt?: number | null;
+}
+
+/** Whom a key belongs to, besides itself. */
+export type OwnerKind = 'team' | 'user' | 'organization';
+
+/** What an owner of a key adds to the key's own rules: a call has to pass them all. */
+export interface KeyOwner {
+  kind: OwnerKind | 'team_member';
+  id: string;
+  /** Blocked: all its keys are. */
+  blocked: boolean;
+  /** As on the key: empty = every model. */
+  models: readonly string[];
 }
 
 /** The dashboard's and the management API's roles (contract names). */
@@ -53,6 +75,8 @@ export interface KeyContext {
   allowedRoutes: readonly string[];
   tags: readonly string[];
   scopes: readonly LimitScope[];
+  /** Absent: the key belongs to nobody. */
+  owners?: readonly KeyOwner[];
   /** Limits as the client may see them in response headers. */
   maxBudget: PicoUsd | null;
   /** Spend that was in the database when this context was loaded. */

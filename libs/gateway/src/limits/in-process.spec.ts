@@ -162,11 +162,54 @@ describe('a budget', () => {
     granted(other.reserve(budget, 0, 0n, CENT - 1n));
   });
 
-  it('follows spend of other processes, and a reset by an admin', () => {
+  it('follows spend of other processes, and never goes back to an older figure of the same window', () => {
     const { reserve } = limits();
     granted(reserve(budget, 0, 0n, 0n)).settle(0, CENT / 2n);
     expect(reserve(budget, 0, 0n, CENT)).toMatchObject({ granted: false, limit: 'budget' });
-    granted(reserve(budget, 0, 0n, 0n));
+    expect(reserve(budget, 0, 0n, CENT / 2n)).toMatchObject({ granted: false, limit: 'budget' });
+  });
+
+  it('follows an admin who sets the spend, though other callers still bring the figure from before', () => {
+    const { reserve } = limits();
+    const old = [scope({ maxBudget: CENT, spentSince: 1_000 })];
+    const current = [scope({ maxBudget: CENT, spentSince: 2_000 })];
+    expect(reserve(old, 0, 0n, CENT)).toMatchObject({ granted: false, limit: 'budget' });
+    granted(reserve(current, 0, 0n, 0n));
+    granted(reserve(old, 0, 0n, CENT));
+  });
+
+  it('counts from zero the moment its window is over, before anything was reset in the database', () => {
+    const { clock, reserve } = limits();
+    const day = [scope({ maxBudget: CENT, spentSince: 500_000, resetsAt: 2_000_000 })];
+    granted(reserve(day, 0, CENT)).settle(0, CENT);
+    clock.now = 1_999_999;
+    expect(reserve(day, 0, 0n, CENT)).toMatchObject({ granted: false, limit: 'budget' });
+    clock.now = 2_000_000;
+    granted(reserve(day, 0, CENT, CENT)).settle(0, CENT);
+    expect(reserve(day, 0, 0n, CENT)).toMatchObject({ granted: false, limit: 'budget' });
+    // The reset that the database knows of a little later gives nothing away twice.
+    const next = [scope({ maxBudget: CENT, spentSince: 2_000_000, resetsAt: 3_000_000 })];
+    expect(reserve(next, 0, 0n, 0n)).toMatchObject({ granted: false, limit: 'budget', current: '0.01' });
+  });
+
+  it('keeps what calls hold that began before its window was over', () => {
+    const { clock, reserve } = limits(10_000_000);
+    const day = [scope({ maxBudget: CENT, resetsAt: 2_000_000 })];
+    const early = granted(reserve(day, 0, CENT));
+    clock.now = 2_000_000;
+    expect(reserve(day, 0, CENT).granted).toBe(false);
+    early.settle(0, CENT / 2n);
+    granted(reserve(day, 0, CENT / 2n));
+  });
+
+  it('of several windows has to fit into each', () => {
+    const { reserve } = limits();
+    const both = [
+      scope({ id: 'k:1d', maxBudget: CENT, resetsAt: 2_000_000 }),
+      scope({ id: 'k:1mo', maxBudget: 2n * CENT, resetsAt: 9_000_000 }),
+    ];
+    granted(reserve(both, 0, CENT)).settle(0, CENT);
+    expect(reserve(both, 0, 0n)).toMatchObject({ granted: false, scope: { id: 'k:1d' } });
   });
 
   it('of calls without a known price is only checked, not held', () => {
@@ -209,5 +252,51 @@ describe('the headers', () => {
       'x-ratelimit-limit-requests': '1',
       'x-ratelimit-remaining-requests': '0',
     });
+  });
+});
+
+describe('a budget that parallel calls would overrun', () => {
+  // 0.01 USD; each call costs at most 0.004 USD and waits for its upstream.
+  it('lets two of ten through at once, and a third when they have cost less', () => {
+    const { reserve } = limits();
+    const key = [scope({ maxBudget: CENT })];
+    const bound = 4_000_000_000n;
+    const calls = Array.from({ length: 10 }, () => reserve(key, 100, bound));
+    const through = calls.filter((one) => one.granted);
+    expect(through).toHaveLength(2);
+    granted(through[0] as Reservation).settle(50, 2_000_000_000n);
+    granted(reserve(key, 100, bound));
+    expect(reserve(key, 100, bound).granted).toBe(false);
+  });
+});
+
+describe('all scopes of a call', () => {
+  it('hold and give back together: key, member, team, user, organization', () => {
+    const { reserve } = limits();
+    const scopes = (['key', 'team_member', 'team', 'user', 'organization'] as const).map((kind, i) =>
+      scope({ kind, id: kind, parallelRequests: 5 - i, maxBudget: CENT }),
+    );
+    const first = granted(reserve(scopes, 0, CENT / 4n));
+    expect(reserve(scopes, 0, CENT / 4n)).toMatchObject({
+      granted: false,
+      scope: { kind: 'organization' },
+      limit: 'max_parallel_requests',
+    });
+    first.settle(0, CENT);
+    expect(reserve(scopes, 0, 0n)).toMatchObject({ granted: false, scope: { kind: 'key' }, limit: 'budget' });
+  });
+
+  it('may begin with different spends', () => {
+    const { reserve } = limits();
+    const scopes = [
+      scope({ maxBudget: CENT }),
+      scope({ kind: 'team', id: 't', maxBudget: CENT, spent: () => CENT }),
+    ];
+    const all = new InProcessLimits();
+    expect(all.reserve({ scopes, tokens: 0, money: 0n, spent: (one) => one.spent?.() ?? 0n })).toMatchObject({
+      granted: false,
+      scope: { kind: 'team' },
+    });
+    granted(reserve(scopes));
   });
 });

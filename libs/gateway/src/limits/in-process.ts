@@ -1,7 +1,16 @@
-import { formatUsd, type LimitScope, type PicoUsd } from '@tollgate/core';
-import { type LimitRefusal, type Limits, type Reservation, type ReservationRequest } from '../ports/ports.js';
-import { limitHeaders } from './limit-headers.js';
-import { type Amount, type ExceededLimit, ScopeCounter } from './scope-counter.js';
+import {
+  formatUsd,
+  limitHeaders,
+  type LimitName,
+  type LimitRefusal,
+  type Limits,
+  type LimitScope,
+  type PicoUsd,
+  type Reservation,
+  type ReservationRequest,
+  type ScopeMinute,
+} from '@tollgate/core';
+import { type Amount, ScopeCounter } from './scope-counter.js';
 
 export interface InProcessLimitsOptions {
   /** Epoch milliseconds. */
@@ -43,7 +52,7 @@ export class InProcessLimits implements Limits {
     for (const [i, scope] of request.scopes.entries()) {
       const counter = counters[i] ?? this.#counterOf(scope);
       counter.roll(now);
-      const limit = counter.exceeded(scope, amount, () => request.spent(scope));
+      const limit = counter.exceeded(scope, amount, () => request.spent(scope), now);
       if (limit) return this.#refusal(request, scope, counter, limit, now);
     }
     for (const counter of counters) counter.hold(amount);
@@ -52,7 +61,7 @@ export class InProcessLimits implements Limits {
     return {
       granted: true,
       settle: (tokens, money) => held.settle({ tokens, money: money ?? 0n }),
-      headers: limitHeaders(request.scopes, this.#counterOf, now),
+      headers: this.#headers(request.scopes, now),
     };
   }
 
@@ -78,10 +87,12 @@ export class InProcessLimits implements Limits {
     request: ReservationRequest,
     scope: LimitScope,
     counter: ScopeCounter,
-    limit: ExceededLimit,
+    limit: LimitName,
     now: number,
   ): LimitRefusal {
-    const { current, max } = figures(scope, counter, limit, () => request.spent(scope));
+    const { current, max } = figures(scope, counter, limit, () =>
+      counter.spent.observe(scope, request.spent(scope), now),
+    );
     return {
       granted: false,
       scope,
@@ -89,8 +100,15 @@ export class InProcessLimits implements Limits {
       current,
       max,
       retryAfterSeconds: retryAfter(counter, limit, now),
-      headers: limitHeaders(request.scopes, this.#counterOf, now),
+      headers: this.#headers(request.scopes, now),
     };
+  }
+
+  #headers(scopes: readonly LimitScope[], now: number): readonly string[] {
+    return limitHeaders(scopes, (scope): ScopeMinute => {
+      const counter = this.#counterOf(scope);
+      return { requests: counter.requests, tokens: counter.tokens, secondsLeft: counter.secondsLeft(now) };
+    });
   }
 
   #sweep(now: number): void {
@@ -123,7 +141,7 @@ class Held {
 function figures(
   scope: LimitScope,
   counter: ScopeCounter,
-  limit: ExceededLimit,
+  limit: LimitName,
   spent: () => PicoUsd,
 ): { current: string; max: string } {
   switch (limit) {
@@ -135,14 +153,14 @@ function figures(
       return { current: String(counter.parallel), max: String(scope.parallelRequests) };
     case 'budget':
       return {
-        current: formatUsd(counter.spent(spent()) + counter.heldMoney),
+        current: formatUsd(spent() + counter.heldMoney),
         max: formatUsd(scope.maxBudget ?? 0n),
       };
   }
 }
 
 /** A slot may come free at any moment; a window ends at a known one; a budget does not pass by waiting. */
-function retryAfter(counter: ScopeCounter, limit: ExceededLimit, now: number): number | null {
+function retryAfter(counter: ScopeCounter, limit: LimitName, now: number): number | null {
   if (limit === 'budget') return null;
   return limit === 'max_parallel_requests' ? 1 : counter.secondsLeft(now);
 }

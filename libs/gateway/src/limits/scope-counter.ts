@@ -1,7 +1,5 @@
-import { type LimitScope, type PicoUsd } from '@tollgate/core';
-
-/** Requests and tokens are counted in windows of this length, from the first request on. */
-export const WINDOW_MS = 60_000;
+import { LIMIT_WINDOW_MS, type LimitName, type LimitScope, type PicoUsd } from '@tollgate/core';
+import { Spent } from './spent.js';
 
 /** What a reservation holds, or used in the end. */
 export interface Amount {
@@ -9,8 +7,8 @@ export interface Amount {
   readonly money: PicoUsd;
 }
 
-/** Which limit of a scope a request does not fit into. */
-export type ExceededLimit = 'requests' | 'tokens' | 'max_parallel_requests' | 'budget';
+/** By then spend that was settled here is in the database, from where it comes back. */
+const SPEND_STORED_MS = 3_600_000;
 
 /** Counters of one scope. Times are epoch milliseconds of the caller's clock. */
 export class ScopeCounter {
@@ -20,36 +18,26 @@ export class ScopeCounter {
   tokens = 0;
   parallel = 0;
   heldMoney = 0n;
-  #spent: PicoUsd | null = null;
-  #lastSeen = 0n;
-
-  /**
-   * Settled spend: the outside figure, or what was settled here since, whichever is ahead. An outside figure that falls was
-   * reset by an admin.
-   */
-  spent(outside: PicoUsd): PicoUsd {
-    if (this.#spent === null || outside > this.#spent || outside < this.#lastSeen) this.#spent = outside;
-    this.#lastSeen = outside;
-    return this.#spent;
-  }
+  /** Settled spend, where the scope has a budget. */
+  readonly spent = new Spent();
 
   /** Begins a new window when the last one is over. */
   roll(now: number): void {
-    if (now - this.windowStart < WINDOW_MS) return;
+    if (now - this.windowStart < LIMIT_WINDOW_MS) return;
     this.windowStart = now;
     this.requests = 0;
     this.tokens = 0;
   }
 
   /** The first limit the request would break; null when it fits. Changes nothing. */
-  exceeded(scope: LimitScope, amount: Amount, spent: () => PicoUsd): ExceededLimit | null {
+  exceeded(scope: LimitScope, amount: Amount, outside: () => PicoUsd, now: number): LimitName | null {
     if (scope.parallelRequests !== null && this.parallel >= scope.parallelRequests)
       return 'max_parallel_requests';
     if (scope.requestsPerMinute !== null && this.requests >= scope.requestsPerMinute) return 'requests';
     if (scope.tokensPerMinute !== null && this.tokens + amount.tokens > scope.tokensPerMinute)
       return 'tokens';
     if (scope.maxBudget === null) return null;
-    const used = this.spent(spent()) + this.heldMoney;
+    const used = this.spent.observe(scope, outside(), now) + this.heldMoney;
     return used >= scope.maxBudget || used + amount.money > scope.maxBudget ? 'budget' : null;
   }
 
@@ -64,16 +52,17 @@ export class ScopeCounter {
   settle(held: Amount, used: Amount, heldSince: number): void {
     this.parallel -= 1;
     this.heldMoney -= held.money;
-    if (this.#spent !== null) this.#spent += used.money;
+    this.spent.add(used.money);
     if (heldSince >= this.windowStart) this.tokens = Math.max(0, this.tokens + used.tokens - held.tokens);
   }
 
-  /** Nothing is held and the window is over: the counter may be forgotten, unless it keeps a budget. */
+  /** Nothing is held and the window is over: the counter may be forgotten; one with a budget once its spend is surely stored. */
   isIdle(now: number): boolean {
-    return this.parallel === 0 && this.#spent === null && now - this.windowStart >= WINDOW_MS;
+    const idleMs = this.spent.isKnown ? SPEND_STORED_MS : LIMIT_WINDOW_MS;
+    return this.parallel === 0 && now - this.windowStart >= idleMs;
   }
 
   secondsLeft(now: number): number {
-    return Math.max(1, Math.ceil((this.windowStart + WINDOW_MS - now) / 1000));
+    return Math.max(1, Math.ceil((this.windowStart + LIMIT_WINDOW_MS - now) / 1000));
   }
 }

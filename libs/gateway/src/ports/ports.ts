@@ -1,5 +1,7 @@
-import { type KeyContext, type LimitScope, type PicoUsd, type SpendEvent } from '@tollgate/core';
+import { type KeyContext, type Limits, type PicoUsd, type SpendEvent } from '@tollgate/core';
 import { type RoutingTable } from '@tollgate/routing';
+
+export { type LimitRefusal, type Limits, type Reservation, type ReservationRequest } from '@tollgate/core';
 
 /**
  * What the data plane needs from outside. The application supplies these; the gateway knows no database, no Nest and no
@@ -37,42 +39,6 @@ export interface Ledger {
   record(event: SpendEvent, done: (error: Error | null) => void): void;
   /** Spend of a key so far: what was stored, and what this process has settled since. */
   keySpend(key: KeyContext): PicoUsd;
-}
-
-/** Reserve, then settle: an upper bound before the call, the real figures after it, over all scopes in one atomic step. */
-export interface Limits {
-  reserve(request: ReservationRequest): Reservation | LimitRefusal | Promise<Reservation | LimitRefusal>;
-}
-
-export interface ReservationRequest {
-  readonly scopes: readonly LimitScope[];
-  /** Upper bound of prompt and reply, in tokens. */
-  readonly tokens: number;
-  /** Upper bound of the cost; null when the price is unknown. */
-  readonly money: PicoUsd | null;
-  /** Spend that each scope had when its key was loaded; seeds counters that are new here. */
-  readonly spent: (scope: LimitScope) => PicoUsd;
-}
-
-/** Held until settled; an unsettled one expires by its lease. */
-export interface Reservation {
-  readonly granted: true;
-  /** Replaces the bound by what was really used, and frees the parallel slot. Safe to call twice. */
-  settle(tokens: number, money: PicoUsd | null): void;
-  /** Flat list of `x-ratelimit-*` headers: name, value, … */
-  readonly headers: readonly string[];
-}
-
-/** Nothing was consumed. */
-export interface LimitRefusal {
-  readonly granted: false;
-  readonly scope: LimitScope;
-  readonly limit: 'requests' | 'tokens' | 'max_parallel_requests' | 'budget';
-  readonly current: string;
-  readonly max: string;
-  /** Seconds until it may pass; null for a budget. */
-  readonly retryAfterSeconds: number | null;
-  readonly headers: readonly string[];
 }
 
 /** Counters of the data plane. Implementations only add numbers; they must not throw. */

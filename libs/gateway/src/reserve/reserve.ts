@@ -24,7 +24,7 @@ export function reserve(
 }
 
 function spentBy(ports: GatewayPorts, { key }: Call, scope: LimitScope): PicoUsd {
-  return scope.kind === 'key' ? ports.ledger.keySpend(key) : 0n;
+  return scope.spent ? scope.spent() : scope.kind === 'key' ? ports.ledger.keySpend(key) : 0n;
 }
 
 /** The refusal as the client sees it. */

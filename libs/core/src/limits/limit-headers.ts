@@ -1,33 +1,39 @@
-import { type LimitScope } from '@tollgate/core';
-import { type ScopeCounter } from './scope-counter.js';
+import { type LimitScope } from '../keys/key-context.js';
+
+/** Where the minute of a scope stands. */
+export interface ScopeMinute {
+  readonly requests: number;
+  /** Used and held. */
+  readonly tokens: number;
+  readonly secondsLeft: number;
+}
 
 /**
- * `x-ratelimit-*` headers: the plain names for the scope that is nearest to the caller, and each scope under its own name.
- * Never negative.
+ * `x-ratelimit-*` headers, as a flat list of names and values: the plain names for the scope that is nearest to the caller,
+ * and each scope under its own name. Never negative.
  */
 export function limitHeaders(
   scopes: readonly LimitScope[],
-  counterOf: (scope: LimitScope) => ScopeCounter,
-  now: number,
+  minuteOf: (scope: LimitScope, place: number) => ScopeMinute,
 ): readonly string[] {
   const headers: string[] = [];
   let requestsTold = false;
   let tokensTold = false;
-  for (const scope of scopes) {
+  for (const [place, scope] of scopes.entries()) {
     const { requestsPerMinute, tokensPerMinute } = scope;
     if (requestsPerMinute === null && tokensPerMinute === null) continue;
-    const counter = counterOf(scope);
+    const minute = minuteOf(scope, place);
     const who = scope.kind === 'key' ? 'api_key' : scope.kind;
-    const reset = `${counter.secondsLeft(now)}s`;
+    const reset = `${minute.secondsLeft}s`;
     if (requestsPerMinute !== null) {
-      const left = String(Math.max(0, requestsPerMinute - counter.requests));
+      const left = String(Math.max(0, requestsPerMinute - minute.requests));
       const limit = String(requestsPerMinute);
       if (!requestsTold) headers.push(...plain('requests', limit, left, reset));
       headers.push(`x-ratelimit-${who}-limit-requests`, limit, `x-ratelimit-${who}-remaining-requests`, left);
       requestsTold = true;
     }
     if (tokensPerMinute !== null) {
-      const left = String(Math.max(0, tokensPerMinute - counter.tokens));
+      const left = String(Math.max(0, tokensPerMinute - minute.tokens));
       const limit = String(tokensPerMinute);
       if (!tokensTold) headers.push(...plain('tokens', limit, left, reset));
       headers.push(`x-ratelimit-${who}-limit-tokens`, limit, `x-ratelimit-${who}-remaining-tokens`, left);
