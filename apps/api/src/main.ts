@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { checkConfig, readOptions } from '@tollgate/config';
+import { factsOfProvider, providerDetails, providerFacts, providerList } from '@tollgate/llm';
 import { buildRoutingTable } from '@tollgate/models';
 import { QUICKSTART_CONFIG, VERSION } from './boot/paths.js';
 import { start } from './boot/start.js';
@@ -20,10 +21,24 @@ async function main(): Promise<void> {
       return;
     case 'usage-error':
       throw new StartFailure(read.message, USAGE_EXIT);
+    case 'providers':
+      console.log(providers(read.name, read.json));
+      return;
     case 'run':
       if (read.options.command === 'start') return start(read.options, process.env);
       return check(read.options.configPath ?? QUICKSTART_CONFIG, read.options.workers);
   }
+}
+
+/** What the registry knows: all of it or one provider, for people or for programs. */
+function providers(name: string | null, json: boolean): string {
+  if (name === null) return json ? JSON.stringify(providerFacts(), null, 2) : providerList();
+  const text = json ? JSON.stringify(factsOfProvider(name), null, 2) : providerDetails(name);
+  if (text !== null && text !== 'null') return text;
+  throw new StartFailure(
+    `No provider is called ${JSON.stringify(name)}. "tollgate providers" lists them.`,
+    USAGE_EXIT,
+  );
 }
 
 async function check(configPath: string, workers: number): Promise<void> {

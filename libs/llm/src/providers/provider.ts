@@ -13,6 +13,8 @@ export interface Provider {
   readonly label: string;
   /** Environment variables that may hold the API key, in order. */
   readonly keyEnv: readonly string[];
+  /** Its own base URL; null: every deployment has one of its own. */
+  readonly baseUrl?: string | null;
   /** Environment variables that may hold the base URL, in order. */
   readonly baseUrlEnv?: readonly string[];
   /** litellm_params that may come from the environment: parameter → variables that may hold it, in order. */

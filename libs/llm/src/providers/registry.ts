@@ -57,6 +57,7 @@ function compatible(id: string, row: CompatibleRow): Provider {
     id,
     label,
     keyEnv,
+    baseUrl: row.baseUrl,
     baseUrlEnv,
     paramEnv: baseUrlParams,
     serves,

@@ -48,6 +48,7 @@ export const FLAGS = [
     default: '1',
     meaning: 'API processes; more than one needs Redis',
   },
+  { name: 'json', meaning: 'with tollgate providers: print JSON' },
   { name: 'num_workers', takes: 'N', hidden: true, meaning: 'the same as --workers' },
   { name: 'debug', hidden: true, meaning: 'the same as LITELLM_LOG=DEBUG' },
   { name: 'detailed_debug', hidden: true, meaning: 'the same as LITELLM_LOG=DEBUG' },

@@ -29,6 +29,14 @@ describe('readOptions', () => {
     });
   });
 
+  it.each([
+    [['providers'], { kind: 'providers', name: null, json: false }],
+    [['providers', 'groq'], { kind: 'providers', name: 'groq', json: false }],
+    [['providers', '--json'], { kind: 'providers', name: null, json: true }],
+  ])('lists providers: %j', (argv, read) => {
+    expect(readOptions(argv, { PORT: 'none' })).toEqual(read);
+  });
+
   it('prefers the command line to the environment', () => {
     const env = { PORT: '5000', HOST: '0.0.0.0', CONFIG_FILE_PATH: 'env.yaml', TOLLGATE_DATA_DIR: '/data' };
     const options = optionsOf(['check', '-c', 'own.yaml', '--port=0'], env);
@@ -80,6 +88,8 @@ describe('readOptions', () => {
     ['a port that is none', [], { PORT: '80a' }, 'PORT must be a whole number from 0 to 65535, not "80a"'],
     ['a missing value', ['--config'], {}, '--config needs a value'],
     ['a value too many', ['check', 'config.yaml'], {}, 'unexpected argument "config.yaml"'],
+    ['a second name', ['providers', 'a', 'b'], {}, 'unexpected argument "b"'],
+    ['JSON of another command', ['check', '--json'], {}, '--json is for tollgate providers'],
     ['no workers', ['--workers', '0'], {}, '--workers must be a whole number from 1'],
     ['a log level that is none', [], { LITELLM_LOG: 'loud' }, 'LITELLM_LOG must be'],
     ['an origin with a path', [], { LITELLM_CORS_ORIGINS: 'https://a/b' }, 'LITELLM_CORS_ORIGINS must hold'],

@@ -27,6 +27,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 export type ReadOptions =
   | { readonly kind: 'run'; readonly options: Options }
+  /** `tollgate providers`; `name` null: all of them. */
+  | { readonly kind: 'providers'; readonly name: string | null; readonly json: boolean }
   /** `--help`. */
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
@@ -42,8 +44,10 @@ export function readOptions(argv: readonly string[], env: Environment): ReadOpti
   if (typeof given === 'string') return usageError(given);
   if (given.flags.help === true) return { kind: 'help', text: helpText() };
   if (given.flags.version === true) return { kind: 'version' };
+  const { command, argument, flags } = given;
+  if (command === 'providers') return { kind: 'providers', name: argument, json: flags.json === true };
   try {
-    return { kind: 'run', options: collect(given, env) };
+    return { kind: 'run', options: collect({ command, flags }, env) };
   } catch (fault) {
     if (fault instanceof UsageFault) return usageError(fault.message);
     throw fault;
@@ -54,11 +58,16 @@ export function readOptions(argv: readonly string[], env: Environment): ReadOpti
 class UsageFault extends Error {}
 
 interface CommandLine {
-  readonly command: 'start' | 'check';
+  readonly command: Options['command'] | 'providers';
+  /** What stands behind the command; null: nothing. */
+  readonly argument: string | null;
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
 }
 
-function collect({ command, flags }: CommandLine, env: Environment): Options {
+function collect(
+  { command, flags }: Pick<Options, 'command'> & Pick<CommandLine, 'flags'>,
+  env: Environment,
+): Options {
   const debug = flags.debug === true || flags.detailed_debug === true;
   return {
     command,
@@ -93,9 +102,12 @@ function parse(argv: readonly string[]): CommandLine | string {
     if (flag.takes === undefined && token.value !== undefined) return `--${flag.name} takes no value`;
   }
   const [command = 'start', ...rest] = positionals;
-  if (command !== 'start' && command !== 'check') return `unknown command ${JSON.stringify(command)}`;
+  if (command !== 'start' && command !== 'check' && command !== 'providers')
+    return `unknown command ${JSON.stringify(command)}`;
+  const argument = command === 'providers' ? rest.shift() : undefined;
   if (rest.length > 0) return `unexpected argument ${JSON.stringify(rest[0])}`;
-  return { command, flags: single(values) };
+  if (values['json'] === true && command !== 'providers') return '--json is for tollgate providers';
+  return { command, argument: argument ?? null, flags: single(values) };
 }
 
 function parseOption({ takes, short }: Flag): { type: 'string' | 'boolean'; short?: string } {
