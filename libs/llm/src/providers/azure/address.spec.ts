@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { type JsonObject } from '@tollgate/core';
 import { openAiChat } from '../../surfaces/openai-chat/surface.js';
 import { chatAbility, isCannot, isFailure, type Provider, type Target } from '../provider.js';
 import { azureAi } from './foundry.js';
@@ -113,7 +112,7 @@ describe('which model a deployment of Azure is', () => {
       model: 'm',
       max_tokens: 200,
       messages: [{ role: 'user', content: 'Hi' }],
-    } as JsonObject);
+    });
     if (isFailure(request)) throw new Error(request.message);
     expect(ability.encode(request, target)).toMatchObject({ model: 'prod-7', max_completion_tokens: 200 });
   });

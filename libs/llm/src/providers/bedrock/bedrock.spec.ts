@@ -276,7 +276,6 @@ describe('tool choice on Bedrock (B03)', () => {
       'additionalModelRequestFields',
     );
   });
-  });
 
   it('declares a tool when the history holds calls and none is offered, for Bedrock demands it', () => {
     const messages = [
