@@ -138,7 +138,7 @@ describe('deployments', () => {
   });
 
   it('of a provider that is not built yet are kept, with a note', async () => {
-    const { table, notes } = await built(models('{ model_name: a, litellm_params: { model: bedrock/x } }'));
+    const { table, notes } = await built(models('{ model_name: a, litellm_params: { model: sagemaker/x } }'));
     expect(table.groups.get('a')?.[0]?.provider.chat).toHaveProperty('cannot');
     expect(notes.join()).toContain('model_list[0] (a) will answer 501');
   });
