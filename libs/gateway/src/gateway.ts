@@ -50,7 +50,7 @@ class DataPlane implements Gateway {
     if (!route) return false;
     this.#inFlight += 1;
     this.#lane.ports.metrics.requestStarted();
-    res.once('close', this.#onClose);
+    res.on('close', this.#onClose);
     // Writes to a client that has left end in an error event of the response; there is nobody to tell.
     res.on('error', ignore);
     void this.#serve(settings, route, req, res);
@@ -94,7 +94,7 @@ class DataPlane implements Gateway {
   ): Promise<void> {
     req.resume();
     const key = await authenticate(req.headers, this.#lane.ports.keys, settings.keyHeader);
-    const barred = 'class' in key ? key : authorizeKey(key, pathOf(req), Date.now());
+    const barred = 'class' in key ? key : authorizeKey(key, () => pathOf(req), Date.now());
     const answer = barred ?? answerOf(route, key as KeyContext, req, settings);
     if ('class' in answer) return refuse(this.#lane, settings, req, res, answer);
     const headers = [

@@ -6,7 +6,7 @@ import { type ModelGroup, resolveModel, type RoutingTable } from '@tollgate/rout
 const DATA_PLANE_GROUPS = new Set(['llm_api_routes', 'openai_routes', '*']);
 
 /** Is the key in force, and may it call this route? */
-export function authorizeKey(key: KeyContext, path: string, now: number): Failure | null {
+export function authorizeKey(key: KeyContext, path: () => string, now: number): Failure | null {
   if (key.blocked)
     return { class: 'AuthenticationError', message: 'Key is blocked. An admin can unblock it.', param: null };
   if (key.expiresAt !== null && key.expiresAt <= now)
@@ -15,7 +15,7 @@ export function authorizeKey(key: KeyContext, path: string, now: number): Failur
       message: `Authentication Error - Expired Key. It expired at ${new Date(key.expiresAt).toISOString()}.`,
       param: key.name,
     };
-  if (!key.master && key.allowedRoutes.length > 0 && !mayCall(key.allowedRoutes, path))
+  if (!key.master && key.allowedRoutes.length > 0 && !mayCall(key.allowedRoutes, path()))
     return {
       class: 'PermissionDeniedError',
       message: 'Virtual key is not allowed to call this route.',
@@ -47,8 +47,9 @@ export function authorizeModel(key: KeyContext, asked: string, table: RoutingTab
 export function mayUse(key: KeyContext, asked: string, group: ModelGroup | null): boolean {
   if (key.master || key.models.length === 0) return true;
   if (!group) return mayUseModel(key.models, asked);
+  if (mayUseModel(key.models, asked) || mayUseModel(key.models, group.name)) return true;
   const accessGroups = group.deployments.flatMap((deployment) => deployment.accessGroups);
-  return mayUseModel(key.models, asked, accessGroups) || mayUseModel(key.models, group.name, accessGroups);
+  return accessGroups.length > 0 && mayUseModel(key.models, asked, accessGroups);
 }
 
 function mayCall(routes: readonly string[], path: string): boolean {

@@ -29,7 +29,7 @@ export function readBody(
 class BodyReader {
   #text = '';
   #timer: NodeJS.Timeout | null = null;
-  #settle: (result: string | Failure | null) => void = () => undefined;
+  #settle: ((result: string | Failure | null) => void) | null = null;
 
   constructor(
     private readonly req: IncomingMessage,
@@ -39,35 +39,41 @@ class BodyReader {
   text(): Promise<string | Failure | null> {
     return new Promise((resolve) => {
       this.#settle = resolve;
-      this.req
-        .on('data', this.#onData)
-        .on('end', this.#onEnd)
-        .on('close', this.#onClose)
-        .on('error', this.#onClose);
-      this.#timer = setTimeout(this.#onTimeout, this.bounds.bodyTimeoutMs);
+      this.#timer = setTimeout(onTimeout, this.bounds.bodyTimeoutMs, this);
+      this.req.on('data', (chunk: Buffer) => this.#take(chunk));
+      this.req.on('end', () => this.#stop(this.#text));
+      // An error is followed by a close, and after the end a close says nothing new.
+      this.req.on('error', ignore).on('close', () => this.#stop(null));
     });
   }
 
-  readonly #onTimeout = () => this.#stop(tooSlow(this.bounds));
+  expire(): void {
+    this.#stop(tooSlow(this.bounds));
+  }
 
-  readonly #onData = (chunk: Buffer) => {
+  #take(chunk: Buffer): void {
+    // What still comes of a body that was given up is read, to be forgotten.
+    if (!this.#settle) return;
     this.#text += chunk.toString('latin1');
     if (this.#text.length > this.bounds.maxRequestBytes) this.#stop(tooLarge(this.bounds));
-  };
-
-  readonly #onEnd = () => this.#stop(this.#text);
-  readonly #onClose = () => this.#stop(null);
+  }
 
   #stop(result: string | Failure | null): void {
+    const settle = this.#settle;
+    if (!settle) return;
+    this.#settle = null;
     if (this.#timer) clearTimeout(this.#timer);
-    this.req
-      .off('data', this.#onData)
-      .off('end', this.#onEnd)
-      .off('close', this.#onClose)
-      .off('error', this.#onClose);
-    if (typeof result !== 'string') this.req.on('error', () => undefined).resume();
-    this.#settle(result);
+    this.#text = '';
+    settle(result);
   }
+}
+
+function onTimeout(reader: BodyReader): void {
+  reader.expire();
+}
+
+function ignore(): void {
+  // The close that follows is what counts.
 }
 
 function tooLarge({ maxRequestBytes }: BodyBounds): Failure {

@@ -2,8 +2,11 @@
 const LONGEST_METADATA = 16_384;
 const DEEPEST_METADATA = 8;
 
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** Half surrogates, which no encoding can hold, become the replacement character. */
 export function wellFormed(text: string): string {
+  if (ASCII.test(text)) return text;
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 

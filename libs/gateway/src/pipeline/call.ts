@@ -48,7 +48,7 @@ export class Call {
     readonly chat: DecodedChat,
   ) {
     this.callId = callIdOf(req);
-    res.once('close', this.#onClose);
+    res.on('close', this.#onClose);
     // The client may have left while its body was read or its key was loaded.
     if (res.destroyed) this.clientGone = true;
   }

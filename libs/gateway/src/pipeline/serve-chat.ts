@@ -50,7 +50,7 @@ export async function serveChat(
 async function carryOut(lane: Lane, call: Call): Promise<void> {
   const { key, chat, settings } = call;
   const barred =
-    authorizeKey(key, pathOf(call), call.startedAt) ??
+    authorizeKey(key, () => pathOf(call), call.startedAt) ??
     authorizeCredentials(chat.options.apiKey, settings.allowClientSideCredentials);
   if (barred) return failCall(lane, call, barred);
   const group = authorizeModel(key, chat.askedModel, settings.table);

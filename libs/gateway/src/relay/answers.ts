@@ -3,11 +3,11 @@ import { type Failure, statusOf, type JsonObject } from '@tollgate/core';
 import { openAiChat } from '@tollgate/llm';
 import { headerText } from './response-headers.js';
 
-/** Ends a response with a JSON text. */
+/** Ends a response with a JSON text. @param headers is added to. */
 export function answerJson(
   res: ServerResponse,
   status: number,
-  headers: readonly string[],
+  headers: string[],
   body: string,
   encoding: 'latin1' | 'utf8' = 'utf8',
 ): void {
@@ -18,7 +18,8 @@ export function answerJson(
     return;
   }
   const length = encoding === 'latin1' ? body.length : Buffer.byteLength(body);
-  res.writeHead(status, [...headers, 'content-type', 'application/json', 'content-length', String(length)]);
+  headers.push('content-type', 'application/json', 'content-length', String(length));
+  res.writeHead(status, headers);
   res.end(body, encoding);
 }
 

@@ -1,5 +1,4 @@
 import { type Usage } from '@tollgate/core';
-import { corsHeaders } from '../claim/cors.js';
 import { clientFailure } from '../judge/client-failure.js';
 import { type Call } from '../pipeline/call.js';
 import { type Lane } from '../pipeline/lane.js';
@@ -32,16 +31,10 @@ export async function relayStream(
 /** Sends the head of a streamed answer. */
 export function beginStream(lane: Lane, call: Call, upstream: FlatHeaders): void {
   if (call.res.destroyed) return;
-  call.res.writeHead(200, [
-    ...responseHeaders(call, upstream, null, lane.ports.ledger.keySpend(call.key)),
-    ...corsHeaders(call.req, call.settings),
-    'content-type',
-    'text/event-stream; charset=utf-8',
-    'cache-control',
-    'no-cache',
-    'x-accel-buffering',
-    'no',
-  ]);
+  const headers = responseHeaders(call, upstream, null, lane.ports.ledger.keySpend(call.key));
+  headers.push('content-type', 'text/event-stream; charset=utf-8', 'cache-control', 'no-cache');
+  headers.push('x-accel-buffering', 'no');
+  call.res.writeHead(200, headers);
 }
 
 function settleStream(

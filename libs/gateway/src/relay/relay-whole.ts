@@ -20,10 +20,7 @@ export function relayWhole(lane: Lane, call: Call, answer: WholeAnswer, upstream
     responseId: answer.responseId,
     firstTokenMs: null,
   } as const;
-  const headers = [
-    ...responseHeaders(call, upstream, cost, spendWith(lane, call, cost)),
-    ...corsHeaders(call.req, call.settings),
-  ];
+  const headers = responseHeaders(call, upstream, cost, spendWith(lane, call, cost));
   settle(lane.ports, call, ending, cost, (error) => {
     if (error) answerFailure(call.res, UNWRITTEN, corsHeaders(call.req, call.settings));
     else answerJson(call.res, 200, headers, answer.body, answer.encoding);

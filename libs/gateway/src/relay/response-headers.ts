@@ -1,4 +1,5 @@
 import { formatUsd, type PicoUsd } from '@tollgate/core';
+import { corsHeaders } from '../claim/cors.js';
 import { wellFormed } from '../decode/clean-text.js';
 import { type Call } from '../pipeline/call.js';
 import { type FlatHeaders } from '../send/upstream-headers.js';
@@ -57,9 +58,16 @@ export function responseHeaders(
     String(route?.fallbacks ?? 0),
   );
   pushKeyLimits(headers, call);
-  if (call.reservation) headers.push(...call.reservation.headers);
+  pushAll(headers, call.reservation?.headers ?? NONE);
+  pushAll(headers, corsHeaders(call.req, settings));
   pushUpstream(headers, upstream, !key.scopes.some(limitsRate));
   return headers;
+}
+
+const NONE: readonly string[] = [];
+
+function pushAll(headers: string[], more: readonly string[]): void {
+  for (const text of more) headers.push(text);
 }
 
 function limitsRate(scope: { requestsPerMinute: number | null; tokensPerMinute: number | null }): boolean {
