@@ -1,5 +1,8 @@
 export * from './chat/chat-event.js';
 export * from './chat/chat-request.js';
+export * from './endpoints/endpoint-ability.js';
+export * from './endpoints/operation.js';
+export { inEncoding } from './endpoints/embeddings/vectors.js';
 export * from './pricing/config-prices.js';
 export * from './pricing/cost.js';
 export * from './pricing/price-sheet.js';

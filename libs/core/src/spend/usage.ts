@@ -22,6 +22,14 @@ export interface Usage {
   outputAudioTokens: number;
   /** Web searches the provider ran and bills by the piece. */
   searchRequests: number;
+  /** Searches of a reranker that bills by them, in its own units. Absent: none, as for the units below. */
+  searchUnits?: number;
+  /** Pictures that were made and are billed by the piece. */
+  outputImages?: number;
+  /** Characters of text that were spoken. */
+  inputCharacters?: number;
+  /** Length of a recording that is billed by time; may have a fraction. */
+  inputAudioSeconds?: number;
 }
 
 export const NO_USAGE: Usage = Object.freeze({

@@ -41,7 +41,7 @@ const NOTHING: UnitPrices = {
 };
 
 function unitPrices(params: PriceParams, suffix: string, fallback: UnitPrices | null): UnitPrices | null {
-  const said: { [Unit in keyof UnitPrices]: bigint | null } = {
+  const said: { [Unit in keyof UnitPrices]: bigint | null | undefined } = {
     input: price(params, `input_cost_per_token${suffix}`),
     output: price(params, `output_cost_per_token${suffix}`),
     cacheRead: price(params, `cache_read_input_token_cost${suffix}`),
@@ -51,8 +51,9 @@ function unitPrices(params: PriceParams, suffix: string, fallback: UnitPrices | 
     outputAudio: price(params, `output_cost_per_audio_token${suffix}`),
     reasoning: price(params, `output_cost_per_reasoning_token${suffix}`),
     search: suffix === '' ? price(params, 'search_context_cost_per_query') : null,
+    ...(suffix === '' ? pieces(params) : {}),
   };
-  if (Object.values(said).every((value) => value === null)) return null;
+  if (Object.values(said).every((value) => value === null || value === undefined)) return null;
   return {
     input: said.input ?? fallback?.input ?? 0n,
     output: said.output ?? fallback?.output ?? 0n,
@@ -63,6 +64,21 @@ function unitPrices(params: PriceParams, suffix: string, fallback: UnitPrices | 
     outputAudio: said.outputAudio ?? fallback?.outputAudio ?? null,
     reasoning: said.reasoning ?? fallback?.reasoning ?? null,
     search: said.search ?? fallback?.search ?? null,
+    searchUnit: said.searchUnit ?? fallback?.searchUnit ?? null,
+    outputImage: said.outputImage ?? fallback?.outputImage ?? null,
+    inputCharacter: said.inputCharacter ?? fallback?.inputCharacter ?? null,
+    inputAudioSecond: said.inputAudioSecond ?? fallback?.inputAudioSecond ?? null,
+  };
+}
+
+/** What is priced by the piece. LiteLLM's price map has images and recordings under several names. */
+function pieces(params: PriceParams) {
+  const first = (...keys: string[]) => keys.map((key) => price(params, key)).find((found) => found !== null);
+  return {
+    searchUnit: first('input_cost_per_query') ?? null,
+    outputImage: first('output_cost_per_image', 'input_cost_per_image') ?? null,
+    inputCharacter: first('input_cost_per_character') ?? null,
+    inputAudioSecond: first('input_cost_per_audio_per_second', 'input_cost_per_second') ?? null,
   };
 }
 

@@ -11,8 +11,41 @@ const UNITS_PER_PRICE = 1_000_000n;
 export function costOf(usage: Usage, sheet: PriceSheet, at: Date | null = null): PicoUsd {
   const prices = pricesFor(usage.inputTokens, at === null ? sheet : periodAt(sheet, at));
   return (
-    sheet.perRequest + divideHalfEven(inputCost(usage, prices) + outputCost(usage, prices), UNITS_PER_PRICE)
+    sheet.perRequest +
+    divideHalfEven(
+      inputCost(usage, prices) + outputCost(usage, prices) + piecesCost(usage, prices),
+      UNITS_PER_PRICE,
+    )
   );
+}
+
+/**
+ * Has everything that was used a price? Pictures, characters, seconds and searches are not a part of anything else, so
+ * without a price of their own such a call's cost is unknown, unless the whole call has a flat price or is free.
+ */
+export function coversUsage(sheet: PriceSheet, usage: Usage): boolean {
+  if (sheet.source === 'free' || sheet.perRequest > 0n) return true;
+  return piecesOf(usage, pricesFor(usage.inputTokens, sheet)).every(
+    ([units, price]) => units === 0 || price !== null,
+  );
+}
+
+/** Units that are charged by the piece, and their prices. */
+function piecesOf(usage: Usage, prices: UnitPrices): [number, bigint | null][] {
+  return [
+    [usage.searchUnits ?? 0, prices.searchUnit ?? null],
+    [usage.outputImages ?? 0, prices.outputImage ?? null],
+    [usage.inputCharacters ?? 0, prices.inputCharacter ?? null],
+    [usage.inputAudioSeconds ?? 0, prices.inputAudioSecond ?? null],
+  ];
+}
+
+/** Seconds may have a fraction, which is charged to the millisecond. */
+function piecesCost(usage: Usage, prices: UnitPrices): bigint {
+  let cost = 0n;
+  for (const [units, price] of piecesOf(usage, prices))
+    if (units > 0 && price !== null) cost += divideHalfEven(BigInt(Math.round(units * 1000)) * price, 1000n);
+  return cost;
 }
 
 type Prices = Pick<PriceSheet, 'base' | 'tiers'>;

@@ -41,4 +41,9 @@ export interface UnitPrices {
   readonly reasoning: bigint | null;
   /** Pico-USD per million searches. */
   readonly search: bigint | null;
+  /** Pico-USD per million of what is not counted in tokens; absent or null: not known, so such a call is unpriced. */
+  readonly searchUnit?: bigint | null;
+  readonly outputImage?: bigint | null;
+  readonly inputCharacter?: bigint | null;
+  readonly inputAudioSecond?: bigint | null;
 }

@@ -1,6 +1,8 @@
 import { type Failure, type Json, type JsonObject, type Usage } from '@tollgate/core';
 import { type ChatEvent, type UpstreamFault } from '../chat/chat-event.js';
 import { type ChatRequest, type WireFormat } from '../chat/chat-request.js';
+import { type EndpointAbility } from '../endpoints/endpoint-ability.js';
+import { type EndpointOperation } from '../endpoints/operation.js';
 import { type Credential } from './credential.js';
 
 /**
@@ -28,6 +30,8 @@ export interface Provider {
   readonly chat: ChatAbility | Cannot;
   /** Where one provider serves several families of models: the ability of one deployment. Absent: `chat`, for all. */
   readonly chatOf?: (target: Target) => ChatAbility | Cannot;
+  /** What it serves besides chat; an absent one answers that it does not (`endpointAbility`). */
+  readonly endpoints?: Readonly<Partial<Record<EndpointOperation, EndpointAbility>>>;
 }
 
 /** What a provider can be asked for, whether or not it is served here yet. */

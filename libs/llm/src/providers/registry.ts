@@ -1,7 +1,9 @@
+import { compatibleEndpoints } from '../endpoints/forwarded/compatible-endpoints.js';
 import { anthropic } from './anthropic/provider.js';
 import { azureAi } from './azure/foundry.js';
 import { azure } from './azure/provider.js';
 import { bedrock } from './bedrock/provider.js';
+import { cohere } from './cohere/provider.js';
 import { compatibleChat } from './compatible/chat.js';
 import { COMPATIBLE_ROWS, type CompatibleRow } from './compatible/rows.js';
 import { USUAL_QUIRKS } from './compatible/rows/row.js';
@@ -20,6 +22,7 @@ const NATIVE: readonly { readonly provider: Provider; readonly aliases: readonly
   { provider: azureAi, aliases: [] },
   { provider: vertexAi, aliases: [] },
   { provider: vertexAiBeta, aliases: [] },
+  { provider: cohere, aliases: ['cohere_chat'] },
   { provider: bedrock, aliases: ['bedrock_converse'] },
 ];
 
@@ -64,6 +67,7 @@ function compatible(id: string, row: CompatibleRow): Provider {
     quirks: row.quirks ?? USUAL_QUIRKS,
     ...(row.auth === 'optional' ? { keyOptional: true } : {}),
     chat: chatOfRow(row, serves),
+    endpoints: compatibleEndpoints(id, row),
   });
 }
 

@@ -1,4 +1,5 @@
 import { type Failure } from '@tollgate/core';
+import { forwardedEndpoint } from '../../endpoints/forwarded/forwarded-endpoint.js';
 import { compatibleChat } from '../compatible/chat.js';
 import { unconfigured } from '../endpoint.js';
 import { type Address, type ChatAbility, isFailure, type Provider, type Target } from '../provider.js';
@@ -36,9 +37,22 @@ export const azureAi: Provider = Object.freeze({
   keyOptional: true,
   chat,
   chatOf: (target: Target) => (isClaude(target) ? claudeOnFoundry : chat),
+  endpoints: {
+    embeddings: forwardedEndpoint({
+      label: 'Azure AI Foundry',
+      address: (target) => addressOf(target, '/embeddings'),
+    }),
+  },
 });
 
+const CHAT = '/chat/completions';
+
 function address(target: Target): Address | Failure {
+  return addressOf(target, CHAT);
+}
+
+/** @param path of the operation, below the API's root. */
+function addressOf(target: Target, path: string): Address | Failure {
   if (target.baseUrl === null) return unconfigured('Azure AI Foundry needs an api_base.');
   const base = baseUrlOf(target.baseUrl);
   if (base === null) return unconfigured('The api_base of Azure AI Foundry is not an http(s) URL.');
@@ -50,19 +64,22 @@ function address(target: Target): Address | Failure {
   // The default refuses parameters it does not know (`stream_options` among them); the model knows better.
   if (isResource) headers.set('extra-parameters', 'pass-through');
   for (const [name, value] of Object.entries(target.headers)) headers.set(name.toLowerCase(), value);
-  return { ...signed, url: chatUrl(base, isResource, target), headers: [...headers].flat() };
+  return { ...signed, url: operationUrl(base, path, isResource, target), headers: [...headers].flat() };
 }
 
-function chatUrl(base: URL, isResource: boolean, { apiVersion }: Target): string {
+function operationUrl(given: URL, operation: string, isResource: boolean, { apiVersion }: Target): string {
+  const base = new URL(given);
+  if (operation !== CHAT && base.pathname.endsWith(CHAT))
+    base.pathname = base.pathname.slice(0, -CHAT.length);
   const path = base.pathname;
-  if (/\/v1$/.test(path)) return withQuery(base, `${path}/chat/completions`, null);
-  if (path.endsWith('/chat/completions')) {
+  if (/\/v1$/.test(path)) return withQuery(base, `${path}${operation}`, null);
+  if (path.endsWith(CHAT)) {
     const needsVersion = isModelsPath(path) && !base.searchParams.has('api-version');
     return withQuery(base, path, needsVersion ? (apiVersion ?? API_VERSION) : null);
   }
-  if (!isResource) return withQuery(base, `${path}/v1/chat/completions`, null);
+  if (!isResource) return withQuery(base, `${path}/v1${operation}`, null);
   const models = isModelsPath(path) ? path : `${path}/models`;
-  return withQuery(base, `${models}/chat/completions`, apiVersion ?? API_VERSION);
+  return withQuery(base, `${models}${operation}`, apiVersion ?? API_VERSION);
 }
 
 function isModelsPath(path: string): boolean {

@@ -1,4 +1,6 @@
 import { type Failure } from '@tollgate/core';
+import { type ForwardedEndpoint } from '../../endpoints/endpoint-ability.js';
+import { forwardedEndpoint } from '../../endpoints/forwarded/forwarded-endpoint.js';
 import { compatibleChat } from '../compatible/chat.js';
 import { unconfigured } from '../endpoint.js';
 import {
@@ -55,9 +57,22 @@ export const azure: Provider = Object.freeze({
   paramEnv: { ...ENTRA_ENV, api_version: ['AZURE_API_VERSION', 'OPENAI_API_VERSION'] },
   keyOptional: true,
   chat,
+  endpoints: {
+    embeddings: at('/embeddings'),
+    completions: at('/completions'),
+    images: at('/images/generations'),
+    speech: at('/audio/speech'),
+  },
 });
 
+const CHAT = '/chat/completions';
+
 function address(target: Target): Address | Failure {
+  return addressOf(target, CHAT);
+}
+
+/** @param path of the operation, below the deployment or the v1 API. */
+function addressOf(target: Target, path: string): Address | Failure {
   if (target.baseUrl === null) return unconfigured('Azure OpenAI needs an api_base.');
   const base = baseUrlOf(target.baseUrl);
   if (base === null) return unconfigured('The api_base of Azure OpenAI is not an http(s) URL.');
@@ -65,25 +80,33 @@ function address(target: Target): Address | Failure {
   if (isFailure(signed)) return signed;
   const headers = [...signed.headers];
   for (const [name, value] of Object.entries(target.headers)) headers.push(name.toLowerCase(), value);
-  return { ...signed, url: chatUrl(base, target), headers };
+  return { ...signed, url: operationUrl(base, path, target), headers };
 }
 
 /** The v1 form names the deployment in the body and needs no version; the other names it in the path. */
-function chatUrl(base: URL, target: Target): string {
+function operationUrl(given: URL, operation: string, target: Target): string {
+  const base = new URL(given);
+  if (operation !== CHAT && base.pathname.endsWith(CHAT))
+    base.pathname = base.pathname.slice(0, -CHAT.length);
   const path = base.pathname;
   const version = target.apiVersion ?? textOf(target.params['api_version']);
-  if (path.endsWith('/chat/completions')) {
+  if (path.endsWith(CHAT)) {
     return withQuery(base, path, base.searchParams.has('api-version') ? null : (version ?? API_VERSION));
   }
   if (/\/openai\/v1$/.test(path)) {
     // Dated versions belong to the other form; here they are refused.
     const named = version === 'preview' || version === 'latest' ? version : null;
-    return withQuery(base, `${path}/chat/completions`, named);
+    return withQuery(base, `${path}${operation}`, named);
   }
   const deployments = /\/openai\/deployments\/[^/]+$/.test(path)
     ? path
     : `${path.replace(/\/openai$/, '')}/openai/deployments/${encodeURIComponent(deploymentOf(target))}`;
-  return withQuery(base, `${deployments}/chat/completions`, version ?? API_VERSION);
+  return withQuery(base, `${deployments}${operation}`, version ?? API_VERSION);
+}
+
+/** The body names the deployment, too: the v1 form has nothing else to go by. */
+function at(path: string): ForwardedEndpoint {
+  return forwardedEndpoint({ label: 'Azure OpenAI', address: (target) => addressOf(target, path) });
 }
 
 function deploymentOf({ model }: Target): string {

@@ -1,5 +1,7 @@
 import { type Failure, isJsonObject, type Json } from '@tollgate/core';
 import { type ChatEvent } from '../../chat/chat-event.js';
+import { bedrockEmbeddings } from '../../endpoints/embeddings/bedrock.js';
+import { bedrockRerank } from '../../endpoints/rerank/bedrock.js';
 import { type AwsCredential } from '../credential.js';
 import { unconfigured } from '../endpoint.js';
 import { protocolFault } from '../faults/upstream-fault.js';
@@ -40,24 +42,51 @@ export const bedrock: Provider = Object.freeze({
   },
   keyOptional: true,
   chat,
+  endpoints: {
+    embeddings: bedrockEmbeddings((target) => modelAddress(target, 'invoke')),
+    rerank: bedrockRerank(rerankAddress, modelArn),
+  },
 });
 
-/** A Bedrock API key is a bearer token; everything else signs each request. */
 function address(target: Target, stream: boolean): Address | Failure {
-  const { id, region } = bedrockModel(target);
+  return modelAddress(target, stream ? 'converse-stream' : 'converse');
+}
+
+/** @param operation of the model: `converse`, `invoke` … */
+function modelAddress(target: Target, operation: string): Address | Failure {
+  const { id } = bedrockModel(target);
+  return addressOf(target, 'bedrock-runtime', `/model/${encodeURIComponent(id)}/${operation}`);
+}
+
+/** Reranking is the agent runtime's, which an endpoint of the runtime proper does not have. */
+function rerankAddress(target: Target): Address | Failure {
+  return addressOf(target, 'bedrock-agent-runtime', '/rerank');
+}
+
+/** A Bedrock API key is a bearer token; everything else signs each request. */
+function addressOf(target: Target, service: string, path: string): Address | Failure {
+  const { region } = bedrockModel(target);
   if (!/^[a-z0-9-]+$/.test(region)) return unconfigured('The aws_region_name is not the name of a region.');
-  const endpoint = textParam(target, 'aws_bedrock_runtime_endpoint') ?? target.baseUrl ?? endpointOf(region);
-  const base = endpoint.replace(/\/+$/, '');
+  const own = service === 'bedrock-runtime' ? textParam(target, 'aws_bedrock_runtime_endpoint') : null;
+  const base = (own ?? target.baseUrl ?? endpointOf(service, region)).replace(/\/+$/, '');
   if (!/^https?:\/\/[^/]/.test(base)) return unconfigured('The endpoint of Bedrock is not an http(s) URL.');
-  const url = `${base}/model/${encodeURIComponent(id)}/${stream ? 'converse-stream' : 'converse'}`;
+  const url = `${base}${path}`;
   const headers = Object.entries(target.headers).flatMap(([name, value]) => [name.toLowerCase(), value]);
   if (target.apiKey !== null && textParam(target, 'aws_access_key_id') === null)
     return { url, headers: [...headers, 'authorization', `Bearer ${target.apiKey}`] };
   return { url, headers, credential: awsCredential(target, region) };
 }
 
-function endpointOf(region: string): string {
-  return `https://bedrock-runtime.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+/** The model as ARN, which the agent runtime wants. */
+function modelArn(target: Target): string {
+  const { id, region } = bedrockModel(target);
+  if (id.startsWith('arn:')) return id;
+  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return `arn:${partition}:bedrock:${region}::foundation-model/${id}`;
+}
+
+function endpointOf(service: string, region: string): string {
+  return `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
 }
 
 function awsCredential(target: Target, region: string): AwsCredential {

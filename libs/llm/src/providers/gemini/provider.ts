@@ -1,5 +1,6 @@
 import { type Failure, isJsonObject, type Json } from '@tollgate/core';
 import { type ChatEvent } from '../../chat/chat-event.js';
+import { geminiEmbeddings } from '../../endpoints/embeddings/gemini.js';
 import { unconfigured } from '../endpoint.js';
 import { protocolFault } from '../faults/upstream-fault.js';
 import { type Address, type ChatAbility, type Provider, type Target } from '../provider.js';
@@ -31,17 +32,23 @@ export const gemini: Provider = Object.freeze({
   keyEnv: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
   baseUrlEnv: ['GEMINI_API_BASE'],
   chat: Object.freeze({ ...generateContent, address }),
+  endpoints: { embeddings: geminiEmbeddings(addressOf) },
 });
 
 /** The key goes in a header, never in the URL, where logs and errors would show it. */
 function address(target: Target, stream: boolean): Address | Failure {
+  return addressOf(target, method(stream));
+}
+
+/** @param name of the method, with its query if it has one. */
+function addressOf(target: Target, name: string): Address | Failure {
   if (target.apiKey === null) return unconfigured('Gemini needs an api_key.');
   const base = (target.baseUrl ?? BASE_URL).replace(/\/+$/, '');
   if (!/^https?:\/\/[^/]/.test(base)) return unconfigured('The api_base of Gemini is not an http(s) URL.');
   const versioned = /\/v\d[a-z0-9]*$/.test(base) ? base : `${base}/v1beta`;
   const headers = new Map([['x-goog-api-key', target.apiKey]]);
   for (const [name, value] of Object.entries(target.headers)) headers.set(name.toLowerCase(), value);
-  return { url: `${versioned}/${modelPath(target.model)}:${method(stream)}`, headers: [...headers].flat() };
+  return { url: `${versioned}/${modelPath(target.model)}:${name}`, headers: [...headers].flat() };
 }
 
 /** `gemini-2.5-pro` → `models/gemini-2.5-pro`; tuned models bring their own collection. */

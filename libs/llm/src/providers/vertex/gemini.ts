@@ -10,20 +10,21 @@ const EXPRESS = 'https://aiplatform.googleapis.com';
 export function geminiOnVertex(version: string): ChatAbility {
   return Object.freeze({
     ...generateContent,
-    address: (target, stream) => address(target, stream, version),
+    address: (target, stream) => googleModelAddress(target, method(stream), version),
   } satisfies ChatAbility);
 }
 
-function address(target: Target, stream: boolean, version: string): Address | Failure {
+/** Where a method of a model of Google's is called. */
+export function googleModelAddress(target: Target, name: string, version: string): Address | Failure {
   const own = Object.entries(target.headers).flatMap(([name, value]) => [name.toLowerCase(), value]);
   if (target.apiKey !== null && !hasPlace(target)) {
     const base = (target.baseUrl ?? EXPRESS).replace(/\/+$/, '');
-    const url = `${base}/${version}/${modelPath(target.model)}:${method(stream)}`;
+    const url = `${base}/${version}/${modelPath(target.model)}:${name}`;
     return { url, headers: ['x-goog-api-key', target.apiKey, ...own] };
   }
   const place = placeOf(target);
   if (isFailure(place)) return place;
-  const url = placeUrl(target, place, version, `${modelPath(target.model)}:${method(stream)}`);
+  const url = placeUrl(target, place, version, `${modelPath(target.model)}:${name}`);
   return typeof url === 'string' ? { url, headers: own, credential: googleCredential(target) } : url;
 }
 

@@ -1,6 +1,7 @@
+import { vertexEmbeddings } from '../../endpoints/embeddings/vertex.js';
 import { type ChatAbility, type Provider, type Target } from '../provider.js';
 import { claudeOnVertex } from './claude.js';
-import { geminiOnVertex } from './gemini.js';
+import { geminiOnVertex, googleModelAddress } from './gemini.js';
 import { mistralOnVertex } from './mistral.js';
 import { openModelsOnVertex } from './open-models.js';
 
@@ -22,6 +23,7 @@ export const vertexAi: Provider = Object.freeze({
   ...PROVIDER,
   chat: geminiOnVertex('v1'),
   chatOf: familyFor('v1'),
+  endpoints: endpointsFor('v1'),
 });
 
 /** The same by the beta version of the API. */
@@ -30,7 +32,12 @@ export const vertexAiBeta: Provider = Object.freeze({
   ...PROVIDER,
   chat: geminiOnVertex('v1beta1'),
   chatOf: familyFor('v1beta1'),
+  endpoints: endpointsFor('v1beta1'),
 });
+
+function endpointsFor(version: string): NonNullable<Provider['endpoints']> {
+  return { embeddings: vertexEmbeddings((target, method) => googleModelAddress(target, method, version)) };
+}
 
 function familyFor(version: string): (target: Target) => ChatAbility {
   const gemini = geminiOnVertex(version);

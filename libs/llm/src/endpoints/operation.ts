@@ -1,0 +1,27 @@
+/** What a client may ask a model for besides chat. */
+export type EndpointOperation = 'embeddings' | 'completions' | 'moderations' | 'rerank' | 'images' | 'speech';
+
+/** Every operation of the data plane that calls a model. */
+export type Operation = 'chat' | EndpointOperation;
+
+/** LiteLLM's names of the operations, as they stand in the rows of calls. */
+export const CALL_TYPES: Readonly<Record<Operation, string>> = Object.freeze({
+  chat: 'acompletion',
+  embeddings: 'aembedding',
+  completions: 'atext_completion',
+  moderations: 'amoderation',
+  rerank: 'arerank',
+  images: 'aimage_generation',
+  speech: 'aspeech',
+});
+
+/** As a sentence to a client says them. */
+export const OPERATION_LABELS: Readonly<Record<Operation, string>> = Object.freeze({
+  chat: 'chat',
+  embeddings: 'embeddings',
+  completions: 'text completions',
+  moderations: 'moderations',
+  rerank: 'reranking',
+  images: 'image generation',
+  speech: 'speech',
+});
