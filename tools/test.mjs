@@ -11,6 +11,7 @@ const HELP = `npm test -- [options]
   (none)           unit specs of every project, then the end-to-end tests of the built product
   --unit           unit specs only
   --e2e            end-to-end tests only
+  --screenshots    the dashboard's end-to-end test only; its pictures go to docs/screenshots
   --project NAME   unit specs of one project: keys, @tollgate/keys …
   --help           this text
 Missing services (redis-server, chromium) are installed where that is allowed: as root on a Debian. Elsewhere the tests
@@ -46,7 +47,7 @@ async function run() {
   const all = projects();
   const tested = all.filter(({ targets }) => targets.includes('test')).filter(isWanted);
   const e2e = all.filter(({ targets }) => targets.includes('e2e'));
-  const withUnit = !options.e2e;
+  const withUnit = !options.e2e && !options.screenshots;
   const withE2e = !options.unit && options.project === undefined;
   if (tested.length === 0) {
     console.error(`No project ${options.project} has a test target.`);
@@ -94,9 +95,10 @@ async function runUnit(tested, missing) {
 
 async function runE2e(e2e) {
   forgetReports(e2e.map(({ folder }) => folder));
-  const ok = await nx(['run-many', '-t', 'e2e', '-p', e2e.map(({ name }) => name).join(',')], {
-    TOLLGATE_SCREENSHOTS: options.screenshots ? join(root, 'docs', 'screenshots') : '',
-  });
+  const args = ['run-many', '-t', 'e2e', '-p', e2e.map(({ name }) => name).join(',')];
+  const ok = options.screenshots
+    ? await nx([...args, '--args=dashboard'], { TOLLGATE_SCREENSHOTS: join(root, 'docs', 'screenshots') })
+    : await nx(args);
   return { ok, results: readResults(e2e, /\.e2e\.ts$/) };
 }
 
