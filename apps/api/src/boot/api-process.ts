@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Provider } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Options } from '@tollgate/config';
-import { createGateway, InProcessLimits } from '@tollgate/gateway';
+import { createGateway } from '@tollgate/gateway';
 import { KeyChangeBroadcast, type KeyDirectory } from '@tollgate/keys';
 import { buildRoutingTable, ModelsHttpModule, RoutingTableStore } from '@tollgate/models';
 import { openLedger, SpendHttpModule, type SpendLedger } from '@tollgate/spend';
@@ -14,6 +14,7 @@ import { SharedServerAdapter } from '../http/shared-server-adapter.js';
 import { atMostEvery } from '../lane/at-most-every.js';
 import { settingsSource } from '../lane/gateway-settings.js';
 import { openKeyDirectory } from '../lane/key-directory.js';
+import { openLimits, type OpenLimits } from '../lane/limits.js';
 import { openRollupQueue } from '../lane/rollup-queue.js';
 import { openMessages } from '../lane/messages.js';
 import { type Configuration } from './configuration.js';
@@ -50,8 +51,14 @@ export async function serve(api: ApiProcess): Promise<number> {
   const adapter = new SharedServerAdapter(options.rootPath);
   const parts = { configuration, options, database, keys, changes, readiness, meter: observer.meter };
   const app = await openApp(api, adapter, globalProviders(parts));
-  const gateway = openGateway(api, app, keys, ledger);
-  observer.meter.watch({ inFlight: () => gateway.inFlight, journal: () => ledger.figures().journal });
+  const limits = openLimits(configuration.services.redis, observer.warn);
+  teardown.add('the limits', () => limits.close());
+  const gateway = openGateway(api, app, keys, ledger, limits);
+  observer.meter.watch({
+    inFlight: () => gateway.inFlight,
+    journal: () => ledger.figures().journal,
+    limitsCountedAlone: limits.countedAlone,
+  });
   adapter.offerTo((request, response) => gateway.claim(request, response));
   teardown.add('the server', () => drainServer(adapter.server, gateway, readiness), DRAIN_LIMIT_MS + 5_000);
   return listen(adapter.server, options.port, options.host);
@@ -124,7 +131,13 @@ async function openSpend(api: ApiProcess, database: DatabaseLink): Promise<Spend
 }
 
 /** The data plane on the routing table that the application's modules share. */
-function openGateway(api: ApiProcess, app: NestExpressApplication, keys: KeyDirectory, ledger: SpendLedger) {
+function openGateway(
+  api: ApiProcess,
+  app: NestExpressApplication,
+  keys: KeyDirectory,
+  ledger: SpendLedger,
+  { limits }: OpenLimits,
+) {
   const { config } = api.configuration;
   const { table, notes } = buildRoutingTable(config, process.env);
   for (const note of notes) api.observer.logger.warn(note, 'Models');
@@ -133,7 +146,7 @@ function openGateway(api: ApiProcess, app: NestExpressApplication, keys: KeyDire
   return createGateway({
     keys,
     ledger,
-    limits: new InProcessLimits(),
+    limits,
     metrics: api.observer.meter,
     log: api.observer.log,
     settings: settingsSource(config, api.options, VERSION, () => tables.current),

@@ -11,10 +11,6 @@ import { stopOnDisconnect, stopOnSignals } from './signals.js';
 import { Teardown } from './teardown.js';
 import { workerOf } from './worker.js';
 
-/** Said wherever more than one API process may serve. */
-const LIMITS_PER_PROCESS =
-  'rpm, tpm, parallel and budget limits are counted in each API process for now: with N processes up to N times a limit may pass';
-
 /**
  * Starts the gateway and returns once it is ready: in this process, or in several when more than one was asked for.
  * Rejects with a StartFailure the operator can act on, with everything ended again.
@@ -38,7 +34,6 @@ async function startHost(options: Options, env: Environment, teardown: Teardown)
   await assertPortFree(options.port, options.host);
   const host = await openHost(options, configuration.services, teardown, say);
   const observer = observe(options, configuration);
-  if (configuration.services.redis !== null) observer.warn(LIMITS_PER_PROCESS);
   const worker = workerOf(host, configuration.services, env, teardown, observer.warn);
   const onFatal = fatal(teardown);
   const port =

@@ -8,6 +8,8 @@ import { FoldedHistogram, foldedCounter, foldedGauge, type Labels } from './fold
 export interface MeterSources {
   /** Requests of the data plane that are not finished. */
   readonly inFlight?: () => number;
+  /** Calls whose limits this process counted by itself because Redis was away. */
+  readonly limitsCountedAlone?: () => number;
   readonly journal?: () => { readonly segments: number; readonly bytes: number; readonly ageMs: number };
 }
 
@@ -110,6 +112,13 @@ export class GatewayMeter {
       foldedGauge(this.registry, name, help, () => read() ?? null);
     const journal = () => this.sources.journal?.();
     gauge('tollgate_requests_in_flight', 'Requests not finished', () => this.sources.inFlight?.());
+    foldedCounter(
+      this.registry,
+      'tollgate_limits_counted_alone_total',
+      'Calls whose limits this process counted by itself because Redis was away',
+      [],
+      () => [{ labels: {}, value: this.sources.limitsCountedAlone?.() ?? 0 }],
+    );
     gauge('tollgate_journal_segments', 'Journal files not in the database yet', () => journal()?.segments);
     gauge('tollgate_journal_bytes', 'Bytes of them', () => journal()?.bytes);
     gauge('tollgate_journal_age_seconds', 'Age of the oldest event in them', () => {
