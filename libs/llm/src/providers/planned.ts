@@ -10,8 +10,6 @@ export const PLANNED_PROVIDERS = {
   black_forest_labs: 'Black Forest Labs',
   bytez: 'Bytez',
   cartesia: 'Cartesia',
-  cohere: 'Cohere',
-  cohere_chat: 'Cohere',
   cursor: 'Cursor BYOK',
   deepbricks: 'Deepbricks',
   deepgram: 'Deepgram',

@@ -1,6 +1,7 @@
 import { type JsonObject, unreachable } from '@tollgate/core';
 import { type CacheMark, type DocumentPart, type ImagePart, type UserPart } from '../../chat/chat-request.js';
 import { type Problems } from '../problems.js';
+import { decodeText } from '../text-bytes.js';
 
 const IMAGE_TYPES = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 
@@ -86,18 +87,6 @@ function documentSource(source: DocumentPart['source'], path: string, problems: 
     }
     default:
       return unreachable(source);
-  }
-}
-
-/** UTF-8 text out of base64; null when it is none. */
-function decodeText(base64: string): string | null {
-  try {
-    const bytes = Uint8Array.from(atob(base64.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
-      c.charCodeAt(0),
-    );
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
   }
 }
 
