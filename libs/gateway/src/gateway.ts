@@ -8,7 +8,7 @@ import { findModel, listModels } from './models/list-models.js';
 import { createLane, type Lane } from './pipeline/lane.js';
 import { callIdOf } from './pipeline/call.js';
 import { refuse } from './pipeline/refusals.js';
-import { serveChat } from './pipeline/serve-chat.js';
+import { serveCall } from './pipeline/serve-call.js';
 import { type GatewayPorts, type GatewaySettings } from './ports/ports.js';
 import { answerJson } from './relay/answers.js';
 
@@ -70,8 +70,9 @@ class DataPlane implements Gateway {
   ): Promise<void> {
     try {
       if (req.method === 'OPTIONS') return answerPreflight(req, res, settings);
-      if (route.kind === 'chat') {
-        if (req.method === 'POST') return await serveChat(this.#lane, settings, route.model, req, res);
+      if (route.kind === 'call') {
+        if (req.method === 'POST')
+          return await serveCall(this.#lane, settings, route.operation, route.model, req, res);
         return refuse(this.#lane, settings, req, res, wrongMethod('POST'));
       }
       await this.#serveOther(settings, route, req, res);

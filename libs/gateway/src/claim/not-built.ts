@@ -3,17 +3,11 @@
  * can tell "not yet" from a typing error. A path leaves this list with the change that builds it.
  */
 const VERSIONED = [
-  'completions',
-  'embeddings',
-  'images/generations',
   'images/edits',
   'images/variations',
   'audio/transcriptions',
   'audio/translations',
-  'audio/speech',
   'responses',
-  'rerank',
-  'moderations',
   'ocr',
   'search',
   'batches',
@@ -32,8 +26,7 @@ const VERSIONED = [
 const NOT_BUILT = [
   new RegExp(`^(?:/v1|/openai/v1)?/(?:${VERSIONED})(?:/|$)`),
   /^\/v1\/(?:messages|skills|indexes|evals|agents|a2a|memory|workflows|mcp)(?:\/|$)/,
-  /^(?:\/v1)?\/(?:engines|openai\/deployments)\/.+\/(?:completions|embeddings|images\/\w+|audio\/\w+|responses)$/,
-  /^\/v2\/rerank$/,
+  /^(?:\/v1)?\/(?:engines|openai\/deployments)\/.+\/(?:images\/\w+|audio\/\w+|responses)$/,
   /^(?:\/v1beta)?\/(?:models\/.+:\w+|interactions(?:\/.*)?)$/,
   /^\/v1beta\/agents(?:\/|$)/,
   /^\/api\/event_logging\/batch$/,

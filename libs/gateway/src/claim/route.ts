@@ -1,23 +1,37 @@
+import { type EndpointOperation, type Operation } from '@tollgate/llm';
 import { isNotBuiltYet } from './not-built.js';
 
 /** What a path of the data plane asks for. */
 export type Route =
   | {
-      readonly kind: 'chat';
+      readonly kind: 'call';
+      readonly operation: Operation;
       /** From the path (`/engines/{model}/…`); null: from the body. */ readonly model: string | null;
     }
   | { readonly kind: 'models' }
   | { readonly kind: 'model'; readonly id: string }
   | { readonly kind: 'not-built' };
 
-const CHAT: Route = { kind: 'chat', model: null };
+const CHAT: Route = { kind: 'call', operation: 'chat', model: null };
 const CHAT_PATHS = new Set([
   '/v1/chat/completions',
   '/chat/completions',
   '/cursor/chat/completions',
   '/queue/chat/completions',
 ]);
-const CHAT_IN_PATH = /^(?:\/v1)?\/(?:engines|openai\/deployments)\/(.+)\/chat\/completions$/;
+/** The other operations, each also below `/v1`. */
+const OPERATION_PATHS: ReadonlyMap<string, EndpointOperation> = new Map([
+  ['/embeddings', 'embeddings'],
+  ['/completions', 'completions'],
+  ['/moderations', 'moderations'],
+  ['/rerank', 'rerank'],
+  ['/v2/rerank', 'rerank'],
+  ['/images/generations', 'images'],
+  ['/audio/speech', 'speech'],
+]);
+/** The model in the path, as of old and as at Azure. Names may hold slashes. */
+const MODEL_AND_OPERATION =
+  /^(?:\/v1)?\/(?:engines|openai\/deployments)\/(.+?)(\/chat\/completions|\/completions|\/embeddings|\/images\/generations|\/audio\/speech)$/;
 const MODELS_PATHS = new Set(['/v1/models', '/models', '/cursor/models', '/cursor/v1/models']);
 const MODEL_IN_PATH = /^(?:\/v1)?\/models\/(.+)$/;
 /** `/v1/model/info` is the management API's; Google's `models/{m}:generateContent` is not a model's name. */
@@ -33,8 +47,11 @@ export function routeOf(url: string, rootPath: string): Route | null {
   const path = pathOf(url, rootPath);
   if (path === null) return null;
   if (CHAT_PATHS.has(path)) return CHAT;
-  const chat = CHAT_IN_PATH.exec(path);
-  if (chat) return { kind: 'chat', model: decoded(chat[1]) };
+  const operation = OPERATION_PATHS.get(path.startsWith('/v1/') ? path.slice(3) : path);
+  if (operation) return { kind: 'call', operation, model: null };
+  const [, inPath, suffix = ''] = MODEL_AND_OPERATION.exec(path) ?? [];
+  if (inPath !== undefined)
+    return { kind: 'call', operation: OPERATION_PATHS.get(suffix) ?? 'chat', model: decoded(inPath) };
   if (MODELS_PATHS.has(path)) return { kind: 'models' };
   const model = MODEL_IN_PATH.exec(path);
   if (model && !GOOGLE_METHOD.test(path)) return { kind: 'model', id: decoded(model[1]) };

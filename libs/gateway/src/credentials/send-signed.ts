@@ -3,7 +3,7 @@ import { type Call } from '../pipeline/call.js';
 import { type Lane } from '../pipeline/lane.js';
 import { send } from '../send/send.js';
 import { type Outcome } from '../send/sending.js';
-import { type UpstreamRequest } from '../translate/translate.js';
+import { type UpstreamRequest } from '../translate/upstream-request.js';
 
 /** Sends one attempt whose upstream wants a token or a signature. That none can be got is the attempt's fault. */
 export async function sendSigned(

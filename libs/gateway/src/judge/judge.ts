@@ -6,11 +6,12 @@ import { type Lane } from '../pipeline/lane.js';
 import { conditionsOf } from '../pipeline/route-conditions.js';
 import { type Collected } from '../relay/collected-reply.js';
 import { type StreamedReply } from '../relay/streamed-reply.js';
+import { readEndpointReply } from '../relay/endpoint-reply.js';
 import { readWholeReply, type WholeAnswer } from '../relay/whole-reply.js';
-import { estimatedUsage } from '../settle/settle.js';
+import { estimatedUsage } from '../settle/estimated-usage.js';
 import { type Outcome } from '../send/sending.js';
 import { type FlatHeaders, headerRecord } from '../send/upstream-headers.js';
-import { type UpstreamRequest } from '../translate/translate.js';
+import { type UpstreamRequest } from '../translate/upstream-request.js';
 import { attemptFault, clientFailure } from './client-failure.js';
 
 /** What to do about an attempt. */
@@ -50,7 +51,10 @@ function judgeWhole(lane: Lane, call: Call, request: UpstreamRequest, reply: Col
       request.ability.readError(reply.status, headerRecord(reply.headers), text),
     );
   }
-  const answer = readWholeReply(reply.text, request, (seen) => estimatedUsage(call, seen));
+  const answer =
+    request.kind === 'chat'
+      ? readWholeReply(reply.text, request, (seen) => estimatedUsage(call, seen))
+      : readEndpointReply(reply, request, () => estimatedUsage(call, 0));
   if ('class' in answer) return failed(lane, call, request, answer);
   succeeded(lane, call);
   return { type: 'deliver-whole', answer, headers: reply.headers };

@@ -3,11 +3,12 @@ import { type ChatEvent, estimateTokens } from '@tollgate/llm';
 import { promptTokens } from '../reserve/upper-bound.js';
 import { type Call } from '../pipeline/call.js';
 
-/** The text of a call that the gateway answers itself; null: it goes upstream. */
+/** The text of a chat that the gateway answers itself; null: it goes upstream. */
 export function mockText(call: Call): string | null {
-  const { chat, settings, deployment } = call;
-  if (settings.allowClientMockResponse && chat.options.mockResponse !== null)
-    return chat.options.mockResponse;
+  const { decoded, settings, deployment } = call;
+  if (decoded.operation !== 'chat') return null;
+  if (settings.allowClientMockResponse && decoded.options.mockResponse !== null)
+    return decoded.options.mockResponse;
   return deployment?.mockResponse ?? null;
 }
 
@@ -56,7 +57,7 @@ export function mockEvents(call: Call, text: string): readonly ChatEvent[] {
 }
 
 function mockUsage(call: Call, text: string): Usage {
-  const messages = call.chat.scanned.members.find(({ name }) => name === 'messages');
-  const prompt = messages ? call.chat.text.slice(messages.start, messages.end) : '';
+  const messages = call.decoded.scanned.members.find(({ name }) => name === 'messages');
+  const prompt = messages ? call.decoded.text.slice(messages.start, messages.end) : '';
   return { ...NO_USAGE, inputTokens: promptTokens(prompt), outputTokens: Math.max(1, estimateTokens(text)) };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Failure, type KeyContext } from '@tollgate/core';
 import { type AttemptFault, type Deployment, type RouteState } from '@tollgate/routing';
-import { type DecodedChat } from '../decode/decode-chat.js';
+import { type DecodedRequest } from '../decode/decode-request.js';
 import { type GatewaySettings, type Reservation } from '../ports/ports.js';
 import { type Sending } from '../send/sending.js';
 
@@ -45,7 +45,7 @@ export class Call {
     readonly res: ServerResponse,
     readonly settings: GatewaySettings,
     readonly key: KeyContext,
-    readonly chat: DecodedChat,
+    readonly decoded: DecodedRequest,
   ) {
     this.callId = callIdOf(req);
     res.on('close', this.#onClose);
@@ -59,7 +59,7 @@ export class Call {
 
   /** How long the client is still willing to wait. */
   get patienceMs(): number {
-    const { options } = this.chat;
+    const { options } = this.decoded;
     const whole = options.timeoutMs ?? this.deployment?.timeoutMs ?? this.settings.table.timeoutMs;
     return whole - (performance.now() - this.startedTick);
   }

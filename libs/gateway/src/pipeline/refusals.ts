@@ -5,7 +5,8 @@ import { type GatewaySettings } from '../ports/ports.js';
 import { answerFailure } from '../relay/answers.js';
 import { headerText } from '../relay/response-headers.js';
 import { costOfCall } from '../settle/spend-event.js';
-import { estimatedUsage, settle } from '../settle/settle.js';
+import { estimatedUsage } from '../settle/estimated-usage.js';
+import { settle } from '../settle/settle.js';
 import { type Call, callIdOf } from './call.js';
 import { type Lane } from './lane.js';
 

@@ -15,6 +15,6 @@ export function conditionsOf(lane: Lane, call: Call): RouteConditions {
   };
 }
 
-export function wishesOf({ chat }: Call): RouteWishes {
-  return { numRetries: chat.options.numRetries, fallbacks: chat.options.fallbacks };
+export function wishesOf({ decoded }: Call): RouteWishes {
+  return { numRetries: decoded.options.numRetries, fallbacks: decoded.options.fallbacks };
 }

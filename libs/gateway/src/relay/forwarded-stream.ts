@@ -11,26 +11,19 @@ import { type ChatAbility, type UpstreamFault } from '@tollgate/llm';
 import { editBody, type MemberTexts } from '../scan/edit-body.js';
 import { asciiJson, readJson, readString } from '../scan/json-text.js';
 import { isScanFault, scanObject, type ScannedObject } from '../scan/members.js';
-import { CUT, ownFault } from '../send/upstream-fault.js';
+import { CUT, LINE_TOO_LONG, NOT_A_CHUNK } from '../send/upstream-fault.js';
 import { ChunkPattern } from './chunk-pattern.js';
 import { ChoiceRepair, type RepairedChoices } from './choice-repair.js';
 import { tokensOf } from './seen-tokens.js';
+import { DONE_FRAME, LONGEST_LINE, memberText } from './sse-frames.js';
 import { type StreamRelay } from './stream-relay.js';
 
-/** One line of a stream may hold a generated image. */
-const LONGEST_LINE = 64 * 1024 * 1024;
 /** So much of a stream is kept to count its tokens by, should the upstream give no usage; beyond, the count is scaled up. */
 const KEPT_BYTES = 256 * 1024;
 /** Chunks of ever new shapes are not learned for ever. */
 const MOST_LEARNINGS = 64;
 const CHUNK_OBJECT = '"chat.completion.chunk"';
 const PASSED_BEFORE_LEARNING = 2;
-const NOT_A_CHUNK = ownFault(
-  'BadGatewayError',
-  'The upstream sent something in its stream that is not a chunk.',
-);
-const LINE_TOO_LONG = ownFault('BadGatewayError', 'A line of the stream of the upstream is too long.');
-const DONE_FRAME = 'data: [DONE]\n\n';
 
 export interface ForwardedStreamOptions {
   /** What the client asked for; stands in every chunk. */
@@ -51,6 +44,7 @@ export interface ForwardedStreamOptions {
  */
 export class ForwardedStream implements StreamRelay {
   readonly encoding = 'latin1';
+  readonly media = 'events';
   begun = false;
   complete = false;
   fault: UpstreamFault | null = null;
@@ -259,9 +253,4 @@ export class ForwardedStream implements StreamRelay {
 function readUsage(ability: ChatAbility, text: string): Usage | null {
   const value = readJson(text);
   return value === undefined ? null : ability.readUsage(value as Json);
-}
-
-function memberText(payload: string, { members }: ScannedObject, wanted: string, absent: string): string {
-  const member = members.find(({ name }) => name === wanted);
-  return member ? payload.slice(member.start, member.end) : absent;
 }

@@ -4,7 +4,8 @@ import { type Call } from '../pipeline/call.js';
 import { type Lane } from '../pipeline/lane.js';
 import { failCall, CLIENT_GONE } from '../pipeline/refusals.js';
 import { mockEvents, mockFailure } from '../mock/mock-reply.js';
-import { estimatedUsage, settle } from '../settle/settle.js';
+import { estimatedUsage } from '../settle/estimated-usage.js';
+import { settle } from '../settle/settle.js';
 import { costOfCall } from '../settle/spend-event.js';
 import { replyContext } from '../translate/translate.js';
 import { beginStream } from './relay-stream.js';
@@ -17,7 +18,7 @@ export async function relayMock(lane: Lane, call: Call, text: string): Promise<v
   if (failure) return failCall(lane, call, failure);
   call.sentModel = call.deployment?.target.model ?? null;
   const events = mockEvents(call, text);
-  if (call.chat.stream) return streamMock(lane, call, events);
+  if (call.decoded.stream) return streamMock(lane, call, events);
   const context = replyContext(call);
   const body = JSON.stringify(openAiChat.encodeReply(events, context));
   const usage = usageIn(events);

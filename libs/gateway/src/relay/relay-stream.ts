@@ -4,12 +4,13 @@ import { type Call } from '../pipeline/call.js';
 import { type Lane } from '../pipeline/lane.js';
 import { CLIENT_GONE } from '../pipeline/refusals.js';
 import { costOfCall } from '../settle/spend-event.js';
-import { estimatedUsage, settle } from '../settle/settle.js';
-import { type FlatHeaders } from '../send/upstream-headers.js';
-import { type UpstreamRequest } from '../translate/translate.js';
+import { estimatedUsage } from '../settle/estimated-usage.js';
+import { settle } from '../settle/settle.js';
+import { type FlatHeaders, headerOf } from '../send/upstream-headers.js';
+import { type UpstreamRequest } from '../translate/upstream-request.js';
 import { ClientSink } from './client-sink.js';
 import { UNWRITTEN } from './relay-whole.js';
-import { responseHeaders } from './response-headers.js';
+import { headerText, responseHeaders } from './response-headers.js';
 import { type StreamedReply, type StreamEnding } from './streamed-reply.js';
 
 /** Relays a stream to its end. Its last frames wait until the event is written. */
@@ -21,18 +22,31 @@ export async function relayStream(
 ): Promise<void> {
   // One that is complete already goes out at once, with its end.
   if (!reply.isHeldWhole) {
-    beginStream(lane, call, reply.headers);
+    beginStream(lane, call, reply.headers, contentTypeOf(reply));
     reply.flowTo(new ClientSink(call.res, () => reply.drained()));
   }
   const ending = await reply.ending;
   settleStream(lane, call, request, reply, ending);
 }
 
+const EVENT_STREAM = 'text/event-stream; charset=utf-8';
+
+/** Bytes that are no events are of the kind the upstream says. */
+function contentTypeOf({ relay, headers }: StreamedReply): string {
+  if (relay.media === 'events') return EVENT_STREAM;
+  return headerText(headerOf(headers, 'content-type') ?? 'application/octet-stream');
+}
+
 /** Sends the head of a streamed answer. */
-export function beginStream(lane: Lane, call: Call, upstream: FlatHeaders): void {
+export function beginStream(
+  lane: Lane,
+  call: Call,
+  upstream: FlatHeaders,
+  contentType: string = EVENT_STREAM,
+): void {
   if (call.res.destroyed) return;
   const headers = responseHeaders(call, upstream, null, lane.ports.ledger.keySpend(call.key));
-  headers.push('content-type', 'text/event-stream; charset=utf-8', 'cache-control', 'no-cache');
+  headers.push('content-type', contentType, 'cache-control', 'no-cache');
   headers.push('x-accel-buffering', 'no');
   call.res.writeHead(200, headers);
 }
@@ -64,8 +78,10 @@ function settleStream(
   } as const;
   settle(lane.ports, call, settled, costOfCall(call, usage), (error) => {
     if (call.res.destroyed) return;
-    if (!call.res.headersSent) beginStream(lane, call, reply.headers);
+    if (!call.res.headersSent) beginStream(lane, call, reply.headers, contentTypeOf(reply));
     const failed = failure ?? (error ? UNWRITTEN : null);
+    // What is not made of events has no other way to say that it is not whole.
+    if (failed && relay.media === 'bytes') return void call.res.destroy();
     call.res.end(reply.takeHeld() + (failed ? relay.fail(failed) : relay.end(usage)), relay.encoding);
   });
 }

@@ -5,6 +5,8 @@ import { type UpstreamFault } from '@tollgate/llm';
 export interface StreamRelay {
   /** How the texts it returns become bytes. */
   readonly encoding: 'latin1' | 'utf8';
+  /** Server-sent events, or bytes of the upstream's own content type. */
+  readonly media: 'events' | 'bytes';
   /** Real content was seen: from now on a failure can no longer be answered with a status. */
   readonly begun: boolean;
   /** The upstream's end mark was seen. */

@@ -6,6 +6,7 @@ import { type StreamRelay } from './stream-relay.js';
 /** Relays a stream between two wires: bytes → events by the provider, events → frames by the surface. */
 export class TranslatedStream implements StreamRelay {
   readonly encoding = 'utf8';
+  readonly media = 'events';
   begun = false;
   complete = false;
   fault: UpstreamFault | null = null;

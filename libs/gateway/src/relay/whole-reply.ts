@@ -5,7 +5,8 @@ import { asciiJson, readJson, readString } from '../scan/json-text.js';
 import { isScanFault, scanObject } from '../scan/members.js';
 import { NOT_JSON } from '../send/upstream-fault.js';
 import { tokensOf } from './seen-tokens.js';
-import { type UpstreamRequest, usageText } from '../translate/translate.js';
+import { usageText } from '../translate/translate.js';
+import { type ChatUpstreamRequest } from '../translate/upstream-request.js';
 
 /** A whole answer as the client gets it. */
 export interface WholeAnswer {
@@ -23,7 +24,7 @@ export interface WholeAnswer {
  */
 export function readWholeReply(
   text: string,
-  request: UpstreamRequest,
+  request: ChatUpstreamRequest,
   estimate: (seenTokens: number) => Usage,
 ): WholeAnswer | UpstreamFault {
   return request.forwarded ? forwardReply(text, request, estimate) : translateReply(text, request, estimate);
@@ -31,7 +32,7 @@ export function readWholeReply(
 
 function forwardReply(
   text: string,
-  request: UpstreamRequest,
+  request: ChatUpstreamRequest,
   estimate: (seenTokens: number) => Usage,
 ): WholeAnswer | UpstreamFault {
   const scanned = scanObject(text);
@@ -64,7 +65,7 @@ function forwardReply(
 
 function translateReply(
   text: string,
-  { ability, context }: UpstreamRequest,
+  { ability, context }: ChatUpstreamRequest,
   estimate: (seenTokens: number) => Usage,
 ): WholeAnswer | UpstreamFault {
   const reply = readJson(text);

@@ -12,8 +12,8 @@ export function reserve(
 ): Reservation | LimitRefusal | Promise<Reservation | LimitRefusal> {
   const { key, deployment } = call;
   if (key.master || key.scopes.length === 0 || !deployment) return UNLIMITED;
-  const prompt = promptTokens(call.chat.text);
-  const output = outputTokens(call.chat, deployment);
+  const prompt = promptTokens(call.decoded.text);
+  const output = outputTokens(call.decoded, deployment);
   const budgeted = key.scopes.some((scope) => scope.maxBudget !== null);
   return ports.limits.reserve({
     scopes: key.scopes,

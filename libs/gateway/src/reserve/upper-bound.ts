@@ -1,7 +1,7 @@
 import { type PicoUsd, NO_USAGE } from '@tollgate/core';
-import { costOf } from '@tollgate/llm';
+import { costOf, type Operation } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
-import { type DecodedChat } from '../decode/decode-chat.js';
+import { type DecodedRequest } from '../decode/decode-request.js';
 
 /** Reserved for a reply whose request sets no bound and whose model is not known to have one. */
 export const DEFAULT_OUTPUT_TOKENS = 4_096;
@@ -24,10 +24,16 @@ export function promptTokens(text: string): number {
 }
 
 /** At most so many tokens the reply will have. */
-export function outputTokens(chat: DecodedChat, deployment: Deployment): number {
+export function outputTokens(decoded: DecodedRequest, deployment: Deployment): number {
+  if (!writesText(decoded.operation)) return 0;
   const known = deployment.info['max_output_tokens'];
   const most = typeof known === 'number' && known > 0 ? known : DEFAULT_OUTPUT_TOKENS;
-  return (chat.maxOutputTokens ?? Math.min(most, DEFAULT_OUTPUT_TOKENS)) * chat.choices;
+  return (decoded.maxOutputTokens ?? Math.min(most, DEFAULT_OUTPUT_TOKENS)) * decoded.choices;
+}
+
+/** Vectors, rankings and verdicts have no tokens; pictures and speech are not bounded by what a text may have. */
+function writesText(operation: Operation): boolean {
+  return operation === 'chat' || operation === 'completions';
 }
 
 /** At most so much the call will cost; null when the price is unknown. */

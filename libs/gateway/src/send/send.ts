@@ -1,6 +1,6 @@
 import { type Call } from '../pipeline/call.js';
 import { type AttemptTimes } from './attempt.js';
-import { type UpstreamRequest } from '../translate/translate.js';
+import { type UpstreamRequest } from '../translate/upstream-request.js';
 import { type Outcome, Sending } from './sending.js';
 
 /** Sends one attempt and waits until its outcome can be judged: the whole reply, the first content, or a fault. */
@@ -23,13 +23,13 @@ const LONGEST_MS = 2_147_483_647;
  * How long an answer may take, by the contract's order of precedence. For a stream it is the time to the first content, and
  * the whole call's time is that between two pieces.
  */
-function attemptTimes({ chat, settings, deployment }: Call): AttemptTimes {
-  const { options } = chat;
+function attemptTimes({ decoded, settings, deployment }: Call): AttemptTimes {
+  const { options } = decoded;
   const { table } = settings;
   const whole = options.timeoutMs ?? deployment?.timeoutMs ?? table.timeoutMs;
   const streamed = options.streamTimeoutMs ?? deployment?.streamTimeoutMs ?? table.streamTimeoutMs;
   return {
-    answerMs: Math.min(LONGEST_MS, chat.stream ? (streamed ?? whole) : whole),
+    answerMs: Math.min(LONGEST_MS, decoded.stream ? (streamed ?? whole) : whole),
     pauseMs: Math.min(LONGEST_MS, whole),
   };
 }

@@ -42,7 +42,7 @@ export class Sending implements ReplyReader {
 
   head(status: number, headers: FlatHeaders): void {
     if (this.relay && status < 300) {
-      if (isEventStream(headers)) {
+      if (this.relay.media === 'bytes' || isEventStream(headers)) {
         const reply = new StreamedReply(this.relay, this.#resolve);
         reply.attach(this.attempt);
         this.#reader = reply;
@@ -67,8 +67,13 @@ export class Sending implements ReplyReader {
   }
 }
 
-/** Server-sent events, by their own name or none, and the frames of AWS. */
-const STREAM_TYPES = ['text/event-stream', 'text/plain', 'application/vnd.amazon.eventstream'];
+/** Server-sent events, by their own name or none, the frames of AWS, and Ollama's lines of JSON. */
+const STREAM_TYPES = [
+  'text/event-stream',
+  'text/plain',
+  'application/vnd.amazon.eventstream',
+  'application/x-ndjson',
+];
 
 function isEventStream(headers: FlatHeaders): boolean {
   const type = headerOf(headers, 'content-type');

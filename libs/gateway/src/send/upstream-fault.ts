@@ -30,3 +30,8 @@ export const TOO_LARGE = ownFault(
   'The reply of the upstream is larger than the gateway accepts.',
 );
 export const NOT_JSON = ownFault('BadGatewayError', 'The upstream answered with something that is not JSON.');
+export const NOT_A_CHUNK = ownFault(
+  'BadGatewayError',
+  'The upstream sent something in its stream that is not a chunk.',
+);
+export const LINE_TOO_LONG = ownFault('BadGatewayError', 'A line of the stream of the upstream is too long.');

@@ -1,7 +1,6 @@
-import { NO_USAGE, type PicoUsd, type Usage } from '@tollgate/core';
+import { type PicoUsd, type Usage } from '@tollgate/core';
 import { type Call } from '../pipeline/call.js';
 import { type GatewayPorts } from '../ports/ports.js';
-import { promptTokens } from '../reserve/upper-bound.js';
 import { type Ending, spendEvent } from './spend-event.js';
 
 /**
@@ -29,9 +28,4 @@ export function settle(
 
 function tokensOf(usage: Usage | null): number {
   return usage ? usage.inputTokens + usage.outputTokens : 0;
-}
-
-/** Usage of a call whose upstream gave none, counted by the gateway: the prompt, and what came of the reply. */
-export function estimatedUsage(call: Call, seenTokens: number): Usage {
-  return { ...NO_USAGE, inputTokens: promptTokens(call.chat.text), outputTokens: seenTokens };
 }

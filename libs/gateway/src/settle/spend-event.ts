@@ -1,5 +1,5 @@
 import { type Failure, type PicoUsd, type SpendEvent, statusOf, type Usage } from '@tollgate/core';
-import { costOf } from '@tollgate/llm';
+import { CALL_TYPES, costOf, coversUsage } from '@tollgate/llm';
 import { type Call } from '../pipeline/call.js';
 import { cleanText } from '../decode/clean-text.js';
 
@@ -21,12 +21,12 @@ export interface Ending {
 export function costOfCall(call: Call, usage: Usage | null): PicoUsd | null {
   if (!usage) return 0n;
   const prices = call.deployment?.prices;
-  return prices ? costOf(usage, prices) : null;
+  return prices && coversUsage(prices, usage) ? costOf(usage, prices) : null;
 }
 
 /** The one row of a call. */
 export function spendEvent(call: Call, ending: Ending, cost: PicoUsd | null): SpendEvent {
-  const { chat, key, route, deployment } = call;
+  const { decoded, key, route, deployment } = call;
   const failure = ending.failure;
   return {
     id: call.id,
@@ -39,9 +39,9 @@ export function spendEvent(call: Call, ending: Ending, cost: PicoUsd | null): Sp
     httpStatus: failure ? statusOf(failure) : 200,
     errorClass: failure?.class ?? null,
     errorMessage: failure ? cleanText(failure.message, LONGEST_MESSAGE) : null,
-    callType: 'acompletion',
-    stream: chat.stream,
-    askedModel: cleanText(chat.askedModel, 256),
+    callType: CALL_TYPES[decoded.operation],
+    stream: decoded.stream,
+    askedModel: cleanText(decoded.askedModel, 256),
     modelGroup: call.group,
     sentModel: call.sentModel,
     provider: deployment?.provider.id ?? null,
@@ -51,8 +51,8 @@ export function spendEvent(call: Call, ending: Ending, cost: PicoUsd | null): Sp
     userId: key.userId,
     teamId: key.teamId,
     organizationId: key.organizationId,
-    endUserId: chat.options.endUser,
-    tags: chat.options.tags.length === 0 ? key.tags : [...new Set([...key.tags, ...chat.options.tags])],
+    endUserId: decoded.options.endUser,
+    tags: decoded.options.tags.length === 0 ? key.tags : [...new Set([...key.tags, ...decoded.options.tags])],
     metadata: metadataOf(call),
     requesterIp: call.req.socket.remoteAddress ?? null,
     usage: ending.usage,
@@ -64,7 +64,7 @@ export function spendEvent(call: Call, ending: Ending, cost: PicoUsd | null): Sp
   };
 }
 
-function metadataOf({ chat, failedAttempts }: Call): Readonly<Record<string, unknown>> {
-  if (failedAttempts.length === 0) return chat.options.metadata;
-  return { ...chat.options.metadata, failed_attempts: failedAttempts };
+function metadataOf({ decoded, failedAttempts }: Call): Readonly<Record<string, unknown>> {
+  if (failedAttempts.length === 0) return decoded.options.metadata;
+  return { ...decoded.options.metadata, failed_attempts: failedAttempts };
 }

@@ -1,5 +1,5 @@
 import { type Failure } from '@tollgate/core';
-import { type ChatAbility, isFailure, type Target } from '@tollgate/llm';
+import { type ChatAbility, type EndpointAbility, isFailure, type Target } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
 import { type Destination, type UpstreamPools } from '../send/upstream-pools.js';
 
@@ -8,6 +8,8 @@ export class Destinations {
   readonly #streamed = new WeakMap<Target, Destination>();
   readonly #whole = new WeakMap<Target, Destination>();
 
+  readonly #endpoints = new WeakMap<EndpointAbility, WeakMap<Target, Destination>>();
+
   constructor(private readonly pools: UpstreamPools) {}
 
   of(ability: ChatAbility, target: Target, stream: boolean): Destination | Failure {
@@ -15,6 +17,18 @@ export class Destinations {
     const found = known.get(target);
     if (found) return found;
     const address = ability.address(target, stream);
+    if (isFailure(address)) return address;
+    const destination = this.pools.destination(address);
+    known.set(target, destination);
+    return destination;
+  }
+
+  ofEndpoint(ability: EndpointAbility, target: Target): Destination | Failure {
+    const known = this.#endpoints.get(ability) ?? new WeakMap<Target, Destination>();
+    this.#endpoints.set(ability, known);
+    const found = known.get(target);
+    if (found) return found;
+    const address = ability.address(target);
     if (isFailure(address)) return address;
     const destination = this.pools.destination(address);
     known.set(target, destination);

@@ -18,22 +18,8 @@ import { ruleOf } from '../decode/gateway-members.js';
 import { ForwardedStream } from '../relay/forwarded-stream.js';
 import { type StreamRelay } from '../relay/stream-relay.js';
 import { TranslatedStream } from '../relay/translated-stream.js';
-import { type Destination } from '../send/upstream-pools.js';
 import { type Destinations, targetFor } from './destinations.js';
-
-/** One attempt, ready to be sent. */
-export interface UpstreamRequest {
-  readonly destination: Destination;
-  readonly body: Uint8Array;
-  readonly ability: ChatAbility;
-  readonly context: ReplyContext;
-  /** Client and upstream speak the same wire, so the reply is forwarded, too. */
-  readonly forwarded: boolean;
-  /** Null for calls that are answered whole. */
-  readonly relay: StreamRelay | null;
-  /** The upstream was asked for usage with its stream. */
-  readonly usageAsked: boolean;
-}
+import { type ChatUpstreamRequest } from './upstream-request.js';
 
 export interface TranslationMemory {
   readonly destinations: Destinations;
@@ -42,8 +28,8 @@ export interface TranslationMemory {
 }
 
 /** The client's request as the chosen deployment wants it; same wire: the client's own bytes with a few members changed. */
-export function translate(call: Call, memory: TranslationMemory): UpstreamRequest | Failure {
-  const { route, chat, settings } = call;
+export function translate(call: Call, memory: TranslationMemory): ChatUpstreamRequest | Failure {
+  const { route, decoded, settings } = call;
   if (!route) throw new Error('A call is translated for a deployment.');
   const deployment = route.current;
   const sentModel = modelToSend(deployment, route.group);
@@ -51,64 +37,65 @@ export function translate(call: Call, memory: TranslationMemory): UpstreamReques
   const target = targetFor(
     deployment,
     sentModel,
-    settings.dropParams || chat.options.dropParams,
-    chat.options.apiKey,
+    settings.dropParams || decoded.options.dropParams,
+    decoded.options.apiKey,
   );
   const ability = chatAbility(deployment.provider, target);
   if (isCannot(ability)) return { class: 'NotImplementedError', message: ability.cannot, param: 'model' };
-  const destination = memory.destinations.of(ability, target, chat.stream);
+  const destination = memory.destinations.of(ability, target, decoded.stream);
   if ('class' in destination) return destination;
-  const usage = usageDemand(call, ability, memory);
+  const usage = usageDemand(call, ability.usageInStream, memory);
   const forwardedBody = ability.wire === 'openai-chat' ? forwardBody(call, ability, target, usage) : null;
   const body = forwardedBody ?? encodeBody(call, ability, target, usage);
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) return body;
   const context = replyContext(call);
   const forwarded = forwardedBody !== null;
   return {
+    kind: 'chat',
     destination,
     body: typeof body === 'string' ? Buffer.from(body, 'latin1') : body,
     ability,
     context,
     forwarded,
-    relay: chat.stream ? streamRelay(ability, context, forwarded) : null,
-    usageAsked: chat.stream && usage !== 'never-ask',
+    relay: decoded.stream ? streamRelay(ability, context, forwarded) : null,
+    usageAsked: decoded.stream && usage !== 'never-ask',
   };
 }
 
 /** How usage comes with a stream: by asking, unasked, or not at all because the upstream refuses to be asked. */
-type UsageDemand = 'ask' | 'as-it-is' | 'never-ask';
+export type UsageDemand = 'ask' | 'as-it-is' | 'never-ask';
 
 /** Every stream is billed, so every upstream is asked for usage, whether its client wants to see it or not. */
-function usageDemand(
-  { chat, deployment }: Call,
-  ability: ChatAbility,
+export function usageDemand(
+  { decoded, deployment }: Call,
+  usageInStream: ChatAbility['usageInStream'],
   memory: TranslationMemory,
 ): UsageDemand {
-  if (!chat.stream) return 'as-it-is';
+  if (!decoded.stream) return 'as-it-is';
   if (deployment && memory.withoutStreamOptions.has(deployment.id)) return 'never-ask';
-  if (ability.usageInStream === 'always') return 'never-ask';
-  return chat.includeUsage ? 'as-it-is' : 'ask';
+  if (usageInStream === 'always') return 'never-ask';
+  return decoded.includeUsage ? 'as-it-is' : 'ask';
 }
 
 /** Null when this request has to be rebuilt for the provider. */
 function forwardBody(call: Call, ability: ChatAbility, target: Target, usage: UsageDemand): string | null {
-  const { chat } = call;
+  const { decoded } = call;
   const edits = new Map<string, string | null>([['model', asciiJson(target.model)]]);
   if (ability.editable.length > 0) {
     const wanted = editableOf(ability);
     const members = new Map<string, string>();
-    for (const { name, start, end } of chat.scanned.members)
-      if (wanted.has(name)) members.set(name, chat.text.slice(start, end));
+    for (const { name, start, end } of decoded.scanned.members)
+      if (wanted.has(name)) members.set(name, decoded.text.slice(start, end));
     const changes = ability.edits(members, target);
     if (changes === null) return null;
     for (const { member, text } of changes) edits.set(member, text);
   }
-  for (const member of chat.ownMembers) edits.set(member, null);
-  for (const [member, value] of Object.entries(chat.options.extraBody ?? {}))
+  for (const member of decoded.ownMembers) edits.set(member, null);
+  for (const [member, value] of Object.entries(decoded.options.extraBody ?? {}))
     if (isForUpstream(member)) edits.set(member, asciiJson(value));
-  if (usage === 'ask') edits.set('stream_options', withUsage(chat.streamOptions));
+  if (usage === 'ask') edits.set('stream_options', withUsage(decoded.streamOptions));
   else if (usage === 'never-ask') edits.set('stream_options', null);
-  return editBody(chat.text, chat.scanned, edits);
+  return editBody(decoded.text, decoded.scanned, edits);
 }
 
 const editableSets = new WeakMap<ChatAbility, ReadonlySet<string>>();
@@ -120,8 +107,8 @@ function editableOf(ability: ChatAbility): ReadonlySet<string> {
 }
 
 function encodeBody(call: Call, ability: ChatAbility, target: Target, usage: UsageDemand): Buffer | Failure {
-  const { chat } = call;
-  const parsed = readJson(chat.text);
+  const { decoded } = call;
+  const parsed = readJson(decoded.text);
   if (parsed === undefined)
     return { class: 'BadRequestError', message: 'The body is not valid JSON.', param: 'body' };
   const request = openAiChat.decode(parsed as Json);
@@ -133,34 +120,38 @@ function encodeBody(call: Call, ability: ChatAbility, target: Target, usage: Usa
   };
   const encoded = ability.encode(wanted, target);
   if (isFailure(encoded)) return encoded;
-  const extra = Object.entries(chat.options.extraBody ?? {}).filter(([member]) => isForUpstream(member));
+  const extra = Object.entries(decoded.options.extraBody ?? {}).filter(([member]) => isForUpstream(member));
   return Buffer.from(
     JSON.stringify(extra.length === 0 ? encoded : { ...encoded, ...Object.fromEntries(extra) }),
   );
 }
 
 /** What a call was authorized and routed by does not come in by the back door. */
-function isForUpstream(member: string): boolean {
+export function isForUpstream(member: string): boolean {
   return ruleOf(member) === null && member !== 'model' && member !== 'stream' && member !== 'stream_options';
 }
 
-function withUsage(streamOptions: string | null): string {
+export function withUsage(streamOptions: string | null): string {
   const options = streamOptions === null ? {} : readJson(streamOptions);
   return asciiJson({ ...(typeof options === 'object' ? options : {}), include_usage: true });
 }
 
+/** The model as the reply names it: what was asked for, or the group that stood in for it. */
+export function servedModel({ route, decoded }: Call): string {
+  return route && route.fallbacks > 0 ? route.group.name : decoded.askedModel;
+}
+
 /** What the reply says about itself. */
 export function replyContext(call: Call): ReplyContext {
-  const { chat, settings, route } = call;
+  const { decoded, settings } = call;
   const prices = call.deployment?.prices;
-  const served = route && route.fallbacks > 0 ? route.group.name : chat.askedModel;
   return {
     id: `chatcmpl-${call.id}`,
     created: Math.floor(call.startedAt / 1000),
-    model: served,
-    includeUsage: chat.includeUsage || settings.alwaysIncludeStreamUsage,
+    model: servedModel(call),
+    includeUsage: decoded.includeUsage || settings.alwaysIncludeStreamUsage,
     costOfUsage: settings.includeCostInStreamingUsage && prices ? (usage) => costOf(usage, prices) : null,
-    legacyFunctions: chat.scanned.members.some(({ name }) => name === 'functions'),
+    legacyFunctions: decoded.scanned.members.some(({ name }) => name === 'functions'),
   };
 }
 

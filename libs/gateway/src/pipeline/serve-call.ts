@@ -1,10 +1,11 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Operation } from '@tollgate/llm';
 import { firstAttempt } from '@tollgate/routing';
 import { authenticate } from '../authenticate/authenticate.js';
 import { authorizeCredentials, authorizeKey, authorizeModel } from '../authorize/authorize.js';
 import { readBody } from '../body/read-body.js';
 import { sendSigned } from '../credentials/send-signed.js';
-import { decodeChat } from '../decode/decode-chat.js';
+import { decodeRequest } from '../decode/decode-request.js';
 import { judge } from '../judge/judge.js';
 import { mockText } from '../mock/mock-reply.js';
 import { type GatewaySettings } from '../ports/ports.js';
@@ -14,15 +15,17 @@ import { relayWhole } from '../relay/relay-whole.js';
 import { limitFailure, reserve } from '../reserve/reserve.js';
 import { send } from '../send/send.js';
 import { translate } from '../translate/translate.js';
+import { translateEndpoint } from '../translate/translate-endpoint.js';
 import { Call } from './call.js';
 import { type Lane } from './lane.js';
 import { allCooling, failCall, refuse } from './refusals.js';
 import { conditionsOf, wishesOf } from './route-conditions.js';
 
-/** A chat call that has been claimed, from its body to its settled end. What is refused before its key is known leaves no event. */
-export async function serveChat(
+/** A call of a model that has been claimed, from its body to its settled end. What is refused before its key is known leaves no event. */
+export async function serveCall(
   lane: Lane,
   settings: GatewaySettings,
+  operation: Operation,
   pathModel: string | null,
   req: IncomingMessage,
   res: ServerResponse,
@@ -31,14 +34,14 @@ export async function serveChat(
   if (body === null) return;
   if (typeof body !== 'string') return refuse(lane, settings, req, res, body);
 
-  const chat = decodeChat(body, pathModel, req.headers);
-  if ('class' in chat) return refuse(lane, settings, req, res, chat);
+  const decoded = decodeRequest(operation, body, pathModel, req.headers);
+  if ('class' in decoded) return refuse(lane, settings, req, res, decoded);
 
   const caller = authenticate(req.headers, lane.ports.keys, settings.keyHeader);
   const key = caller instanceof Promise ? await caller : caller;
   if ('class' in key) return refuse(lane, settings, req, res, key);
 
-  const call = new Call(req, res, settings, key, chat);
+  const call = new Call(req, res, settings, key, decoded);
   try {
     await carryOut(lane, call);
   } catch (error) {
@@ -48,12 +51,12 @@ export async function serveChat(
 }
 
 async function carryOut(lane: Lane, call: Call): Promise<void> {
-  const { key, chat, settings } = call;
+  const { key, decoded, settings } = call;
   const barred =
     authorizeKey(key, () => pathOf(call), call.startedAt) ??
-    authorizeCredentials(chat.options.apiKey, settings.allowClientSideCredentials);
+    authorizeCredentials(decoded.options.apiKey, settings.allowClientSideCredentials);
   if (barred) return failCall(lane, call, barred);
-  const group = authorizeModel(key, chat.askedModel, settings.table);
+  const group = authorizeModel(key, decoded.askedModel, settings.table);
   if ('class' in group) return failCall(lane, call, group);
   call.group = group.name;
 
@@ -75,7 +78,7 @@ async function attempts(lane: Lane, call: Call): Promise<void> {
     const mock = mockText(call);
     if (mock !== null) return relayMock(lane, call, mock);
 
-    const request = translate(call, lane);
+    const request = call.decoded.operation === 'chat' ? translate(call, lane) : translateEndpoint(call, lane);
     if ('class' in request) return failCall(lane, call, request);
 
     const { credential } = request.destination;

@@ -1,5 +1,6 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Failure } from '@tollgate/core';
+import { type EndpointOperation, type Operation } from '@tollgate/llm';
 import {
   type ScanFault,
   type ScannedObject,
@@ -13,8 +14,9 @@ import { type CallOptions, NO_OPTIONS, readOptions, refuseAddresses, wrong } fro
 import { ruleOf } from './gateway-members.js';
 import { cleanText } from './clean-text.js';
 
-/** A chat request as far as the gateway itself must understand it; the rest stays text. */
-export interface DecodedChat {
+/** A request as far as the gateway itself must understand it; the rest stays text. */
+export interface DecodedRequest {
+  readonly operation: Operation;
   /** The body, one character a byte. */
   readonly text: string;
   readonly scanned: ScannedObject;
@@ -33,29 +35,54 @@ export interface DecodedChat {
 }
 
 export const LONGEST_MODEL_NAME = 256;
+
+type Kind = 'a string' | 'a list';
+const OPENINGS: Readonly<Record<Kind, string>> = { 'a string': '"', 'a list': '[' };
+type Needed = readonly { readonly member: string; readonly kinds: readonly Kind[] }[];
+const TEXT_OR_LIST = ['a string', 'a list'] as const;
+
+/** Members a request must have besides its model; what they hold the provider's side checks. */
+const NEEDED: Readonly<Record<EndpointOperation, Needed>> = {
+  embeddings: [{ member: 'input', kinds: TEXT_OR_LIST }],
+  completions: [{ member: 'prompt', kinds: TEXT_OR_LIST }],
+  moderations: [{ member: 'input', kinds: TEXT_OR_LIST }],
+  rerank: [
+    { member: 'query', kinds: ['a string'] },
+    { member: 'documents', kinds: ['a list'] },
+  ],
+  images: [{ member: 'prompt', kinds: ['a string'] }],
+  speech: [{ member: 'input', kinds: ['a string'] }],
+};
+
+/** Of operations whose model OpenAI lets clients leave out. Source: API reference, "Create moderation". */
+const DEFAULT_MODELS: Readonly<Partial<Record<Operation, string>>> = {
+  moderations: 'omni-moderation-latest',
+};
+
 const OPTION_HEADER = /^x-litellm-(?!call-id|api-key)/;
 
 /**
- * Reads what the gateway needs of a chat body without parsing it whole.
+ * Reads what the gateway needs of a body without parsing it whole.
  * @param pathModel the model named by the path, which wins over the body's.
  * @returns a Failure whose `param` names the member to correct.
  */
-export function decodeChat(
+export function decodeRequest(
+  operation: Operation,
   text: string,
   pathModel: string | null,
   headers: IncomingHttpHeaders,
-): DecodedChat | Failure {
+): DecodedRequest | Failure {
   if (text.includes('\0'))
     return { class: 'BadRequestError', message: 'The body holds a NUL character.', param: 'body' };
   const scanned = scanObject(text);
   if (isScanFault(scanned)) return scanFailure(scanned, text);
-  const fields = new Fields(text, scanned);
+  const fields = new Fields(operation, text, scanned);
   const model = pathModel ?? fields.modelName();
   if (typeof model !== 'string') return model;
   if (model === '' || model.length > LONGEST_MODEL_NAME || /[\x00-\x1f]/.test(model))
     return wrong('model', `the name of a model, at most ${LONGEST_MODEL_NAME} characters long`);
   const failure =
-    fields.checkMessages() ?? fields.readStream() ?? fields.readCounts() ?? fields.readOwn(headers);
+    fields.checkContent() ?? fields.readStream() ?? fields.readCounts() ?? fields.readOwn(headers);
   return failure ?? fields.decoded(model);
 }
 
@@ -70,6 +97,7 @@ class Fields {
   #options: CallOptions = NO_OPTIONS;
 
   constructor(
+    private readonly operation: Operation,
     private readonly text: string,
     private readonly scanned: ScannedObject,
   ) {
@@ -81,11 +109,22 @@ class Fields {
 
   modelName(): string | Failure {
     const value = this.#values.get('model');
-    if (value === undefined) return missing('model');
+    if (value === undefined) return DEFAULT_MODELS[this.operation] ?? missing('model');
     return readString(value) ?? wrong('model', 'a string');
   }
 
-  checkMessages(): Failure | null {
+  /** What the operation cannot be without. */
+  checkContent(): Failure | null {
+    if (this.operation === 'chat') return this.#checkMessages();
+    for (const { member, kinds } of NEEDED[this.operation]) {
+      const value = this.#values.get(member);
+      if (value === undefined || value === 'null') return missing(member);
+      if (!kinds.some((kind) => value.startsWith(OPENINGS[kind]))) return wrong(member, kinds.join(' or '));
+    }
+    return null;
+  }
+
+  #checkMessages(): Failure | null {
     const value = this.#values.get('messages');
     if (value === undefined) return missing('messages');
     if (value.charCodeAt(0) !== 91) return wrong('messages', 'a list');
@@ -98,7 +137,8 @@ class Fields {
     const stream = this.#values.get('stream');
     if (stream !== undefined && !['true', 'false', 'null'].includes(stream))
       return wrong('stream', 'true or false');
-    this.#stream = stream === 'true';
+    if (this.operation === 'images' && stream === 'true') return notStreamed('stream');
+    this.#stream = stream === 'true' && (this.operation === 'chat' || this.operation === 'completions');
     const options = this.#values.get('stream_options');
     if (options === undefined || options === 'null') return null;
     const parsed = options.startsWith('{') ? readJson(options) : undefined;
@@ -144,9 +184,10 @@ class Fields {
     return null;
   }
 
-  decoded(askedModel: string): DecodedChat {
+  decoded(askedModel: string): DecodedRequest {
     const streamOptions = this.#values.get('stream_options');
     return {
+      operation: this.operation,
       text: this.text,
       scanned: this.scanned,
       askedModel,
@@ -175,6 +216,10 @@ function ownRefusal(member: string, value: string): Failure | null {
     default:
       return null;
   }
+}
+
+function notStreamed(param: string): Failure {
+  return { class: 'UnsupportedParamsError', message: 'Pictures are not streamed yet.', param };
 }
 
 function saysOptions(headers: IncomingHttpHeaders): boolean {
