@@ -8,6 +8,7 @@ import { compatibleChat } from './compatible/chat.js';
 import { COMPATIBLE_ROWS, type CompatibleRow } from './compatible/rows.js';
 import { USUAL_QUIRKS } from './compatible/rows/row.js';
 import { gemini } from './gemini/provider.js';
+import { ollama } from './ollama/provider.js';
 import { PLANNED_PROVIDERS } from './planned.js';
 import { type Cannot, type ChatAbility, type Endpoint, type Provider } from './provider.js';
 import { RETIRED_PROVIDERS } from './retired.js';
@@ -23,6 +24,7 @@ const NATIVE: readonly { readonly provider: Provider; readonly aliases: readonly
   { provider: vertexAi, aliases: [] },
   { provider: vertexAiBeta, aliases: [] },
   { provider: cohere, aliases: ['cohere_chat'] },
+  { provider: ollama, aliases: ['ollama_chat'] },
   { provider: bedrock, aliases: ['bedrock_converse'] },
 ];
 

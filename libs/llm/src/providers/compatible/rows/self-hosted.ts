@@ -89,15 +89,6 @@ export const SELF_HOSTED = {
       'moderations',
     ],
   },
-  ollama: {
-    label: 'Ollama',
-    aliases: ['ollama_chat'],
-    baseUrl: 'http://localhost:11434',
-    baseUrlEnv: ['OLLAMA_API_BASE'],
-    path: '/v1/chat/completions',
-    auth: 'optional',
-    keyEnv: ['OLLAMA_API_KEY'],
-  },
   oobabooga: {
     label: 'text-generation-webui',
     baseUrl: 'http://127.0.0.1:5000/v1',
