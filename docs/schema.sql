@@ -73,6 +73,48 @@ CREATE TABLE deleted_key (
   CONSTRAINT deleted_key_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE deleted_team (
+  id uuid NOT NULL,
+  team_id text NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  soft_budget numeric(38,0),
+  budget_duration text,
+  budget_reset_at timestamp(3) with time zone,
+  budget_limits jsonb,
+  model_max_budget jsonb NOT NULL,
+  model_spend jsonb NOT NULL,
+  max_parallel_requests bigint,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  models text[] NOT NULL,
+  metadata jsonb NOT NULL,
+  object_permission jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  team_alias text,
+  organization_id text,
+  blocked boolean NOT NULL,
+  member_permissions text[] NOT NULL,
+  default_member_models text[] NOT NULL,
+  model_aliases jsonb NOT NULL,
+  router_settings jsonb,
+  access_group_ids text[] NOT NULL,
+  policies text[] NOT NULL,
+  member_max_budget numeric(38,0),
+  member_budget_duration text,
+  member_tpm_limit bigint,
+  member_rpm_limit bigint,
+  deleted_at timestamp(3) with time zone NOT NULL,
+  deleted_by text,
+  deleted_by_api_key text NOT NULL,
+  litellm_changed_by text,
+  members jsonb NOT NULL,
+  CONSTRAINT deleted_team_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE instance_lease (
   name text NOT NULL,
   holder uuid NOT NULL,
@@ -82,6 +124,61 @@ CREATE TABLE instance_lease (
   expires_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT instance_lease_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE invitation (
+  id uuid NOT NULL,
+  user_id text NOT NULL,
+  is_accepted boolean NOT NULL,
+  accepted_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT invitation_pkey PRIMARY KEY (id),
+  CONSTRAINT invitation_user FOREIGN KEY (user_id) REFERENCES user_account(user_id) ON DELETE CASCADE
+);
+
+CREATE TABLE organization (
+  organization_id text NOT NULL,
+  organization_alias text NOT NULL,
+  budget_id text NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  soft_budget numeric(38,0),
+  budget_duration text,
+  budget_reset_at timestamp(3) with time zone,
+  budget_limits jsonb,
+  model_max_budget jsonb NOT NULL,
+  model_spend jsonb NOT NULL,
+  max_parallel_requests bigint,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  models text[] NOT NULL,
+  metadata jsonb NOT NULL,
+  object_permission jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT organization_pkey PRIMARY KEY (organization_id)
+) WITH (fillfactor=70);
+
+CREATE TABLE organization_member (
+  organization_id text NOT NULL,
+  user_id text NOT NULL,
+  role text NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  budget_duration text,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  allowed_models text[] NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT organization_member_organization FOREIGN KEY (organization_id) REFERENCES organization(organization_id) ON DELETE CASCADE,
+  CONSTRAINT organization_member_pkey PRIMARY KEY (organization_id, user_id)
+) WITH (fillfactor=70);
 
 CREATE TABLE schema_migration (
   id integer NOT NULL DEFAULT nextval('schema_migration_id_seq'::regclass),
@@ -184,6 +281,58 @@ CREATE TABLE spend_total (
   CONSTRAINT spend_total_pkey PRIMARY KEY (key_hash)
 ) WITH (fillfactor=50);
 
+CREATE TABLE team (
+  team_id text NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  soft_budget numeric(38,0),
+  budget_duration text,
+  budget_reset_at timestamp(3) with time zone,
+  budget_limits jsonb,
+  model_max_budget jsonb NOT NULL,
+  model_spend jsonb NOT NULL,
+  max_parallel_requests bigint,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  models text[] NOT NULL,
+  metadata jsonb NOT NULL,
+  object_permission jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  team_alias text,
+  organization_id text,
+  blocked boolean NOT NULL,
+  member_permissions text[] NOT NULL,
+  default_member_models text[] NOT NULL,
+  model_aliases jsonb NOT NULL,
+  router_settings jsonb,
+  access_group_ids text[] NOT NULL,
+  policies text[] NOT NULL,
+  member_max_budget numeric(38,0),
+  member_budget_duration text,
+  member_tpm_limit bigint,
+  member_rpm_limit bigint,
+  CONSTRAINT team_pkey PRIMARY KEY (team_id)
+) WITH (fillfactor=70);
+
+CREATE TABLE team_member (
+  team_id text NOT NULL,
+  user_id text NOT NULL,
+  role text NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  budget_duration text,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  allowed_models text[] NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT team_member_pkey PRIMARY KEY (team_id, user_id),
+  CONSTRAINT team_member_team FOREIGN KEY (team_id) REFERENCES team(team_id) ON DELETE CASCADE
+) WITH (fillfactor=70);
+
 CREATE TABLE ui_session (
   token_hash text NOT NULL,
   user_id text NOT NULL,
@@ -196,6 +345,37 @@ CREATE TABLE ui_session (
   revoked_at timestamp(3) with time zone,
   CONSTRAINT ui_session_pkey PRIMARY KEY (token_hash)
 );
+
+CREATE TABLE user_account (
+  user_id text NOT NULL,
+  user_alias text,
+  user_email text,
+  email_key text,
+  user_role text NOT NULL,
+  sso_user_id text,
+  password_hash text,
+  allowed_cache_controls text[] NOT NULL,
+  policies text[] NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  soft_budget numeric(38,0),
+  budget_duration text,
+  budget_reset_at timestamp(3) with time zone,
+  budget_limits jsonb,
+  model_max_budget jsonb NOT NULL,
+  model_spend jsonb NOT NULL,
+  max_parallel_requests bigint,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  models text[] NOT NULL,
+  metadata jsonb NOT NULL,
+  object_permission jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT user_account_pkey PRIMARY KEY (user_id)
+) WITH (fillfactor=70);
 
 CREATE TABLE virtual_key (
   token text NOT NULL,
@@ -250,6 +430,9 @@ CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, id);
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_type, object_id, at);
 CREATE INDEX deleted_key_deleted_at ON public.deleted_key USING btree (deleted_at);
 CREATE INDEX deleted_key_token ON public.deleted_key USING btree (token);
+CREATE INDEX deleted_team_team_id ON public.deleted_team USING btree (team_id);
+CREATE INDEX invitation_user_id ON public.invitation USING btree (user_id);
+CREATE INDEX organization_member_user ON public.organization_member USING btree (user_id);
 CREATE INDEX spend_event_call_id ON public.spend_event USING btree (call_id);
 CREATE INDEX spend_event_id ON public.spend_event USING btree (id);
 CREATE INDEX spend_event_key ON public.spend_event USING btree (key_hash, started_at, id);
@@ -257,7 +440,11 @@ CREATE INDEX spend_event_response_id ON public.spend_event USING btree (response
 CREATE INDEX spend_event_user ON public.spend_event USING btree (user_id, started_at, id) WHERE (user_id IS NOT NULL);
 CREATE INDEX spend_hourly_key ON public.spend_hourly USING btree (key_hash, hour);
 CREATE INDEX spend_pending_hour_hour ON public.spend_pending_hour USING btree (hour);
+CREATE INDEX team_member_user ON public.team_member USING btree (user_id);
+CREATE INDEX team_organization ON public.team USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX ui_session_expires_at ON public.ui_session USING btree (expires_at);
+CREATE UNIQUE INDEX user_account_email_key ON public.user_account USING btree (email_key) WHERE (email_key IS NOT NULL);
+CREATE UNIQUE INDEX user_account_sso_user_id ON public.user_account USING btree (sso_user_id) WHERE (sso_user_id IS NOT NULL);
 CREATE UNIQUE INDEX virtual_key_alias ON public.virtual_key USING btree (key_alias) WHERE (key_alias IS NOT NULL);
 CREATE INDEX virtual_key_created ON public.virtual_key USING btree (created_at, token);
 CREATE INDEX virtual_key_organization ON public.virtual_key USING btree (organization_id) WHERE (organization_id IS NOT NULL);

@@ -3,6 +3,7 @@ export * from './contract/index.js';
 export * from './errors/error-class.js';
 export * from './json.js';
 export * from './keys/key-context.js';
+export * from './keys/key-owners.js';
 export * from './keys/presented-key.js';
 export * from './limits/limit-headers.js';
 export * from './limits/limits.js';

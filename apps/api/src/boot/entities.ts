@@ -2,7 +2,10 @@ import { AuditEntryRow } from '@tollgate/audit';
 import { SessionRow } from '@tollgate/auth';
 import { InstanceLeaseRow } from '@tollgate/database';
 import { DeletedKeyRow, VirtualKeyRow } from '@tollgate/keys';
+import { OrganizationMemberRow, OrganizationRow } from '@tollgate/organizations';
 import { SPEND_ROWS } from '@tollgate/spend';
+import { DeletedTeamRow, TeamMemberRow, TeamRow } from '@tollgate/teams';
+import { InvitationRow, UserRow } from '@tollgate/users';
 
 /** Every table of the product; a spec holds them against the migrated schema. */
 export const ENTITIES = [
@@ -11,5 +14,12 @@ export const ENTITIES = [
   AuditEntryRow,
   SessionRow,
   InstanceLeaseRow,
+  OrganizationRow,
+  OrganizationMemberRow,
+  TeamRow,
+  DeletedTeamRow,
+  TeamMemberRow,
+  UserRow,
+  InvitationRow,
   ...SPEND_ROWS,
 ];

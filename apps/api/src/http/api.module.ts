@@ -1,6 +1,8 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { AuthHttpModule } from '@tollgate/auth';
 import { KeysHttpModule } from '@tollgate/keys';
+import { TeamsHttpModule } from '@tollgate/teams';
+import { UsersModule } from '@tollgate/users';
 import { HealthController } from '../health/health.controller.js';
 import { MetricsController } from '../health/metrics.controller.js';
 import { RootController } from './root.controller.js';
@@ -11,7 +13,14 @@ export class ApiModule {
   static with(providers: Provider[], modules: (Type | DynamicModule)[]): DynamicModule {
     return {
       module: ApiModule,
-      imports: [globally(providers), AuthHttpModule, KeysHttpModule, ...modules],
+      imports: [
+        globally(providers),
+        AuthHttpModule,
+        KeysHttpModule,
+        TeamsHttpModule,
+        UsersModule,
+        ...modules,
+      ],
       controllers: [RootController, HealthController, MetricsController],
     };
   }

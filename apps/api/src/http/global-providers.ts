@@ -2,6 +2,8 @@ import { type Provider } from '@nestjs/common';
 import { AuthSettings, CallerKeys } from '@tollgate/auth';
 import { type GatewayConfig, type Options } from '@tollgate/config';
 import { KeyChangePublisher, type KeyDirectory } from '@tollgate/keys';
+import { TenantChangePublisher } from '@tollgate/organizations';
+import { TeamSettings } from '@tollgate/teams';
 import { DataSource } from 'typeorm';
 import { VERSION } from '../boot/paths.js';
 import { MetricsText } from '../health/metrics.controller.js';
@@ -37,8 +39,17 @@ export function globalProviders(parts: SharedParts): Provider[] {
     { provide: DataSource, useValue: parts.database.dataSource },
     { provide: CallerKeys, useValue: parts.keys },
     { provide: KeyChangePublisher, useValue: parts.changes },
+    { provide: TenantChangePublisher, useValue: parts.changes },
+    { provide: TeamSettings, useValue: teamSettingsOf(config) },
     { provide: AuthSettings, useValue: settings },
     { provide: Readiness, useValue: parts.readiness },
     { provide: MetricsText, useValue: metrics },
   ];
+}
+
+function teamSettingsOf(config: GatewayConfig): TeamSettings {
+  const teams: unknown = config.litellm_settings?.default_internal_user_params?.['available_teams'];
+  return {
+    availableTeams: Array.isArray(teams) ? teams.filter((id) => typeof id === 'string') : null,
+  };
 }

@@ -1,5 +1,5 @@
 import { type GatewayConfig } from '@tollgate/config';
-import { KEY_DIRECTORY_DEFAULTS, KeyDirectory, KeyStore } from '@tollgate/keys';
+import { KEY_DIRECTORY_DEFAULTS, KeyDirectory, OwnedKeyReader } from '@tollgate/keys';
 import { type DataSource } from 'typeorm';
 
 /** The directory of keys in this process's memory, filled from Postgres. */
@@ -9,9 +9,9 @@ export function openKeyDirectory(
   config: GatewayConfig,
   warn: (message: string) => void,
 ): KeyDirectory {
-  const store = new KeyStore(dataSource);
+  const reader = new OwnedKeyReader(dataSource);
   const seconds = config.general_settings?.user_api_key_cache_ttl;
-  return new KeyDirectory((hashes) => store.findByHashes(hashes), {
+  return new KeyDirectory((hashes) => reader.read(hashes), {
     ...KEY_DIRECTORY_DEFAULTS,
     masterKey,
     ttlMs: seconds === undefined ? KEY_DIRECTORY_DEFAULTS.ttlMs : seconds * 1_000,

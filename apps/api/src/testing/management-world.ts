@@ -2,20 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AuditEntryRow } from '@tollgate/audit';
-import { type AuditedRoute, AuthSettings, CallerKeys, RouteAudit, SessionRow } from '@tollgate/auth';
+import { type AuditedRoute, AuthSettings, CallerKeys, RouteAudit } from '@tollgate/auth';
 import { createDataSource, migrate } from '@tollgate/database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@tollgate/embedded';
-import {
-  DeletedKeyRow,
-  KEY_DIRECTORY_DEFAULTS,
-  KeyChangePublisher,
-  KeyDirectory,
-  KeyStore,
-  VirtualKeyRow,
-} from '@tollgate/keys';
+import { KEY_DIRECTORY_DEFAULTS, KeyChangePublisher, KeyDirectory, OwnedKeyReader } from '@tollgate/keys';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
+import { TenantChangePublisher } from '@tollgate/organizations';
+import { TeamSettings } from '@tollgate/teams';
+import { ENTITIES } from '../boot/entities.js';
 import { MetricsText } from '../health/metrics.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { ApiModule } from '../http/api.module.js';
@@ -39,7 +34,7 @@ export class ManagementWorld {
     const postgres = await startEmbeddedPostgres({ dataDir: directory, settings: { fsync: 'off' } });
     const dataSource = createDataSource({
       url: postgres.url,
-      entities: [VirtualKeyRow, DeletedKeyRow, AuditEntryRow, SessionRow],
+      entities: ENTITIES,
       poolSize: 10,
       applicationName: 'spec',
     });
@@ -76,17 +71,23 @@ export class ManagementWorld {
 }
 
 function providersOf(dataSource: DataSource) {
-  const store = new KeyStore(dataSource);
-  const directory = new KeyDirectory((hashes) => store.findByHashes(hashes), {
+  const reader = new OwnedKeyReader(dataSource);
+  const directory = new KeyDirectory((hashes) => reader.read(hashes), {
     ...KEY_DIRECTORY_DEFAULTS,
     masterKey: MASTER_KEY,
     now: Date.now,
     onUnavailable: () => undefined,
   });
+  const changes: KeyChangePublisher = {
+    changed: (tokens) => directory.drop(tokens),
+    ownersChanged: (kind, ids) => directory.dropOwned(kind, ids),
+  };
   return [
     { provide: DataSource, useValue: dataSource },
     { provide: CallerKeys, useValue: directory },
-    { provide: KeyChangePublisher, useValue: { changed: (tokens: string[]) => directory.drop(tokens) } },
+    { provide: KeyChangePublisher, useValue: changes },
+    { provide: TenantChangePublisher, useValue: changes },
+    { provide: TeamSettings, useValue: { availableTeams: ['open-team'] } },
     {
       provide: AuthSettings,
       useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0.0.0' },

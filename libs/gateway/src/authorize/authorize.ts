@@ -1,4 +1,4 @@
-import { type Failure, type KeyContext, mayUseModel } from '@tollgate/core';
+import { type Failure, type KeyContext, mayUseModel, modelDenialOf, ownerBlocking } from '@tollgate/core';
 import { wellFormed } from '../decode/clean-text.js';
 import { type ModelGroup, resolveModel, type RoutingTable } from '@tollgate/routing';
 
@@ -9,6 +9,8 @@ const DATA_PLANE_GROUPS = new Set(['llm_api_routes', 'openai_routes', '*']);
 export function authorizeKey(key: KeyContext, path: () => string, now: number): Failure | null {
   if (key.blocked)
     return { class: 'AuthenticationError', message: 'Key is blocked. An admin can unblock it.', param: null };
+  const blocking = ownerBlocking(key);
+  if (blocking) return blocking;
   if (key.expiresAt !== null && key.expiresAt <= now)
     return {
       class: 'ExpiredKeyError',
@@ -29,11 +31,13 @@ export function authorizeKey(key: KeyContext, path: () => string, now: number): 
 export function authorizeModel(key: KeyContext, asked: string, table: RoutingTable): ModelGroup | Failure {
   const target = Object.hasOwn(key.aliases, asked) ? (key.aliases[asked] ?? asked) : asked;
   const group = resolveModel(table, target);
-  if (!mayUse(key, asked, group) && !(group && mayUse(key, target, group)))
+  const denied = modelDenial(key, asked, target, group);
+  if (denied)
     return {
       class: 'ModelAccessDeniedError',
       message: `Model '${shown(asked)}' is not available for this API key. GET /v1/models lists those that are.`,
       param: 'model',
+      type: denied,
     };
   if (group) return group;
   return {
@@ -45,11 +49,32 @@ export function authorizeModel(key: KeyContext, asked: string, table: RoutingTab
 
 /** May the key use a group, under the asked name or the group's own, or by an access group of its deployments? */
 export function mayUse(key: KeyContext, asked: string, group: ModelGroup | null): boolean {
-  if (key.master || key.models.length === 0) return true;
-  if (!group) return mayUseModel(key.models, asked);
-  if (mayUseModel(key.models, asked) || mayUseModel(key.models, group.name)) return true;
+  return modelDenial(key, asked, asked, group) === null;
+}
+
+/** Whose list of models a call by neither of two names passes, as `error.type`; null: it passes them all. */
+function modelDenial(
+  key: KeyContext,
+  asked: string,
+  target: string,
+  group: ModelGroup | null,
+): string | null {
+  if (key.master) return null;
+  if (!allows(key.models, asked, target, group)) return 'key_model_access_denied';
+  if (key.owners === undefined) return null;
+  for (const owner of key.owners)
+    if (!allows(owner.models, asked, target, group)) return modelDenialOf(owner);
+  return null;
+}
+
+/** Does a list allow a call by either name? The name an alias stands for counts only when something serves it. */
+function allows(models: readonly string[], asked: string, target: string, group: ModelGroup | null): boolean {
+  if (models.length === 0) return true;
+  if (!group) return mayUseModel(models, asked);
+  if (mayUseModel(models, asked) || mayUseModel(models, group.name)) return true;
+  if (target !== asked && mayUseModel(models, target)) return true;
   const accessGroups = group.deployments.flatMap((deployment) => deployment.accessGroups);
-  return accessGroups.length > 0 && mayUseModel(key.models, asked, accessGroups);
+  return accessGroups.length > 0 && mayUseModel(models, asked, accessGroups);
 }
 
 function mayCall(routes: readonly string[], path: string): boolean {

@@ -1,10 +1,12 @@
 export { KEY_CHANGED, KeyChangeBroadcast } from './directory/key-change-broadcast.js';
+export { type DirectoryKey, OwnedKeyReader } from './directory/key-owners.js';
 export { KeyChangePublisher } from './directory/key-change-publisher.js';
 export { KEY_DIRECTORY_DEFAULTS, KeyDirectory, type KeyDirectoryOptions } from './directory/key-directory.js';
 export { MASTER_USER_ID } from './directory/key-context.js';
 export { hashOfKey, newKeyText, storedHashOf } from './domain/key-text.js';
 export { type VirtualKey } from './domain/virtual-key.js';
 export { keyDetailsOf } from './http/key-view.js';
+export { OwnedKeysModule } from './owned/owned-keys.module.js';
 export { KeysHttpModule } from './keys-http.module.js';
 export { KeysModule } from './keys.module.js';
 export { DeletedKeyRow } from './store/deleted-key-row.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@tollgate/audit';
 import { KeysController } from './http/keys.controller.js';
+import { OwnedKeysModule } from './owned/owned-keys.module.js';
 import { KeysModule } from './keys.module.js';
 import { BlockKey } from './use-cases/block-key.js';
 import { DeleteKeys } from './use-cases/delete-keys.js';
@@ -11,7 +12,7 @@ import { UpdateKey } from './use-cases/update-key.js';
 
 /** The routes under /key. The application provides `CallerKeys`, `KeyChangePublisher` and `DataSource` globally. */
 @Module({
-  imports: [AuditModule, KeysModule],
+  imports: [AuditModule, KeysModule, OwnedKeysModule],
   controllers: [KeysController],
   providers: [GenerateKey, ReadKey, ListKeys, UpdateKey, DeleteKeys, BlockKey],
 })

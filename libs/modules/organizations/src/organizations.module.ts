@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { OrganizationStore } from './store/organization-store.js';
 
-/** Use cases of organizations, without HTTP; the worker imports this one. */
-@Module({})
+/** Stored organizations, without HTTP. Needs TypeORM's `DataSource` to be provided globally. */
+@Module({ providers: [OrganizationStore], exports: [OrganizationStore] })
 export class OrganizationsModule {}

@@ -1,1 +1,13 @@
+export { standingOf, type Standing } from './domain/team-standing.js';
+export { type Team, type TeamMember, type TeamWithMembers } from './domain/team.js';
+export { TeamReplies } from './http/team-replies.js';
+export { teamViewOf } from './http/team-view.js';
+export { DeletedTeamRow } from './store/deleted-team-row.js';
+export { TeamMemberRow } from './store/team-member-row.js';
+export { TeamRow } from './store/team-row.js';
+export { TeamStore } from './store/team-store.js';
+export { TeamsHttpModule } from './teams-http.module.js';
 export { TeamsModule } from './teams.module.js';
+export { AddTeamMembers } from './use-cases/add-team-members.js';
+export { DeleteTeams } from './use-cases/delete-teams.js';
+export { TeamSettings } from './use-cases/team-settings.js';

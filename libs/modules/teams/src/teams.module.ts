@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TeamStore } from './store/team-store.js';
 
-/** Use cases of teams, without HTTP; the worker imports this one. */
-@Module({})
+/** Stored teams, without HTTP. Needs TypeORM's `DataSource` to be provided globally. */
+@Module({ providers: [TeamStore], exports: [TeamStore] })
 export class TeamsModule {}

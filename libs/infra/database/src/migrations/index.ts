@@ -1,9 +1,15 @@
 import { InstanceLease1763999900000 } from './1763999900000-instance-lease.js';
 import { Keys1764000000000 } from './1764000000000-keys.js';
 import { Spend1764000100000 } from './1764000100000-spend.js';
+import { Tenants1764000200000 } from './1764000200000-tenants.js';
 
 /** All migrations, oldest first. They only go forward; what a release drops, the release before stopped using. */
-export const MIGRATIONS = [InstanceLease1763999900000, Keys1764000000000, Spend1764000100000];
+export const MIGRATIONS = [
+  InstanceLease1763999900000,
+  Keys1764000000000,
+  Spend1764000100000,
+  Tenants1764000200000,
+];
 
 /** Where TypeORM keeps which of them were run. */
 export const MIGRATIONS_TABLE = 'schema_migration';

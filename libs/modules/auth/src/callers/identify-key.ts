@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type KeyContext, presentedKey, type HeaderMap, type Result, ok, refuse } from '@tollgate/core';
+import {
+  type KeyContext,
+  presentedKey,
+  type HeaderMap,
+  type Result,
+  ok,
+  ownerBlocking,
+  refuse,
+} from '@tollgate/core';
 import { type Caller } from './caller.js';
 import { type CallerKeys } from './caller-keys.js';
 
@@ -55,6 +63,8 @@ async function identifyVirtualKey(text: string, keys: CallerKeys, now: number): 
 }
 
 function usable(key: KeyContext, now: number): Result<KeyCaller> {
+  const blocking = ownerBlocking(key);
+  if (blocking) return refuse(blocking);
   if (key.blocked) return unauthorized('Key is blocked. Ask an admin to unblock it.');
   if (key.expiresAt !== null && key.expiresAt <= now)
     return refuse({

@@ -1,7 +1,7 @@
-import { type VirtualKey } from '../domain/virtual-key.js';
+import { type DirectoryKey } from './key-owners.js';
 
 /** Reads keys by hash, several in one query. */
-export type ReadKeys = (hashes: readonly string[]) => Promise<readonly VirtualKey[]>;
+export type ReadKeys = (hashes: readonly string[]) => Promise<readonly DirectoryKey[]>;
 
 const BATCH_MAX = 500;
 /** Queries under way at a time, so that a flood of unknown keys cannot take the pool from everybody else. */
@@ -9,7 +9,7 @@ const QUERIES_MAX = 2;
 
 interface Waiting {
   readonly hash: string;
-  readonly resolve: (key: VirtualKey | null) => void;
+  readonly resolve: (key: DirectoryKey | null) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -22,7 +22,7 @@ export class KeyBatches {
   constructor(private readonly read: ReadKeys) {}
 
   /** The stored key, null when there is none. Rejects when the store fails. */
-  find(hash: string): Promise<VirtualKey | null> {
+  find(hash: string): Promise<DirectoryKey | null> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ hash, resolve, reject });
       this.schedule();

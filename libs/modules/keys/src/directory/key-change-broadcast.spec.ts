@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Broadcast, type Subscriber } from '@tollgate/cache';
+import { type OwnerKind } from '@tollgate/core';
 import { hashOfKey } from '../domain/key-text.js';
 import { KEY_CHANGED, KeyChangeBroadcast } from './key-change-broadcast.js';
 
@@ -28,6 +29,10 @@ class Directory {
   revalidations = 0;
   drop(hashes: readonly string[]): void {
     this.dropped.push(...hashes);
+  }
+  readonly droppedOwners: string[] = [];
+  dropOwned(kind: OwnerKind, ids: readonly string[]): void {
+    this.droppedOwners.push(...ids.map((id) => `${kind} ${id}`));
   }
   revalidateAll(): void {
     this.revalidations += 1;

@@ -1,14 +1,19 @@
 import { type Broadcast } from '@tollgate/cache';
+import { type OwnerKind } from '@tollgate/core';
 import { KeyChangePublisher } from './key-change-publisher.js';
 import { type KeyDirectory } from './key-directory.js';
 
-/** Channel on which processes tell each other that keys changed; a message is hashes, separated by commas. */
+/**
+ * Channel on which processes tell each other that keys changed, or whom they belong to. A message is a list, separated by
+ * commas, of hashes and of owners: `team:…`, `user:…`, `organization:…`, the id percent-encoded.
+ */
 export const KEY_CHANGED = 'key.changed';
 
-/** 100 hashes of 64 characters stay below the size that every transport carries. */
-const HASHES_A_MESSAGE = 100;
+/** Below the size that every transport carries; a single owner's entry is at most a third of it. */
+const MESSAGE_CHARACTERS = 7_000;
 const RETRY_MS = 500;
 const HASH = /^[0-9a-f]{64}$/;
+const OWNER = /^(team|user|organization):([^:]+)$/;
 
 /**
  * Keeps the directories of all processes in step: a change made here is forgotten here at once, and everywhere else as soon
@@ -21,21 +26,25 @@ export class KeyChangeBroadcast extends KeyChangePublisher {
   private readonly unsubscribe: () => void;
 
   constructor(
-    private readonly directory: Pick<KeyDirectory, 'drop' | 'revalidateAll'>,
+    private readonly directory: Pick<KeyDirectory, 'drop' | 'dropOwned' | 'revalidateAll'>,
     private readonly broadcast: Broadcast,
     private readonly onUnsent: (error: unknown) => void,
   ) {
     super();
     this.unsubscribe = broadcast.subscribe(KEY_CHANGED, {
-      onMessage: (message) => directory.drop(message.split(',').filter((hash) => HASH.test(hash))),
+      onMessage: (message) => this.heard(message.split(',')),
       onGap: () => directory.revalidateAll(),
     });
   }
 
   changed(tokens: readonly string[]): void {
     this.directory.drop(tokens);
-    for (const token of tokens) this.unsent.add(token);
-    if (!this.sending && this.timer === null) void this.send();
+    this.tell(tokens);
+  }
+
+  ownersChanged(kind: OwnerKind, ids: readonly string[]): void {
+    this.directory.dropOwned(kind, ids);
+    this.tell(ids.map((id) => `${kind}:${encodeURIComponent(id)}`));
   }
 
   /** Sends and hears nothing any more. */
@@ -45,14 +54,27 @@ export class KeyChangeBroadcast extends KeyChangePublisher {
     this.unsent.clear();
   }
 
+  private heard(entries: readonly string[]): void {
+    this.directory.drop(entries.filter((entry) => HASH.test(entry)));
+    for (const entry of entries) {
+      const [, kind, id] = OWNER.exec(entry) ?? [];
+      if (isOwnerKind(kind) && id !== undefined) this.directory.dropOwned(kind, [decodeURIComponent(id)]);
+    }
+  }
+
+  private tell(entries: readonly string[]): void {
+    for (const entry of entries) this.unsent.add(entry);
+    if (!this.sending && this.timer === null) void this.send();
+  }
+
   private async send(): Promise<void> {
     this.sending = true;
     this.timer = null;
     try {
       while (this.unsent.size > 0) {
-        const hashes = [...this.unsent].slice(0, HASHES_A_MESSAGE);
-        await this.broadcast.publish(KEY_CHANGED, hashes.join(','));
-        for (const hash of hashes) this.unsent.delete(hash);
+        const entries = firstThatFit(this.unsent);
+        await this.broadcast.publish(KEY_CHANGED, entries.join(','));
+        for (const entry of entries) this.unsent.delete(entry);
       }
     } catch (error) {
       this.onUnsent(error);
@@ -62,4 +84,19 @@ export class KeyChangeBroadcast extends KeyChangePublisher {
       this.sending = false;
     }
   }
+}
+
+function firstThatFit(entries: Iterable<string>): string[] {
+  const taken: string[] = [];
+  let characters = 0;
+  for (const entry of entries) {
+    characters += entry.length + 1;
+    if (characters > MESSAGE_CHARACTERS && taken.length > 0) break;
+    taken.push(entry);
+  }
+  return taken;
+}
+
+function isOwnerKind(text: string | undefined): text is OwnerKind {
+  return text === 'team' || text === 'user' || text === 'organization';
 }

@@ -1,28 +1,32 @@
 import { type KeyContext, type LimitScope } from '@tollgate/core';
 import { hashOfKey, maskedKey } from '../domain/key-text.js';
 import { type VirtualKey } from '../domain/virtual-key.js';
+import { type DirectoryKey, OwnerSpend } from './key-owners.js';
+import { ownerScopesOf, ownersOf } from './owner-rules.js';
 
 /** The user that the master key acts as. */
 export const MASTER_USER_ID = 'default_user_id';
 
-/** What the data plane needs to know of a key. Its role is that of any user: being an admin takes the master key. */
-export function keyContextOf(key: VirtualKey): KeyContext {
+/** What the data plane needs to know of a key. Its role is that of its user; a key of nobody is any user's. */
+export function keyContextOf(key: DirectoryKey, spent = new OwnerSpend()): KeyContext {
+  const { team, user, organization } = key.owners ?? {};
   return Object.freeze({
     hash: key.token,
     master: false,
     alias: key.keyAlias,
     name: key.keyName,
-    role: 'internal_user',
+    role: user?.userRole ?? 'internal_user',
     userId: key.userId,
     teamId: key.teamId,
-    organizationId: key.organizationId,
+    organizationId: key.organizationId ?? organization?.organizationId ?? null,
     blocked: key.blocked === true,
     expiresAt: key.expires && key.expires.getTime(),
     models: key.models,
-    aliases: key.aliases,
+    aliases: team ? { ...team.modelAliases, ...key.aliases } : key.aliases,
     allowedRoutes: key.allowedRoutes,
     tags: tagsOf(key),
-    scopes: scopesOf(key),
+    scopes: [...scopesOf(key), ...ownerScopesOf(key, spent)],
+    owners: ownersOf(key),
     maxBudget: key.maxBudget,
     spend: key.spend,
   });

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type CallerKeyLookup, CallerKeys } from '@tollgate/auth';
-import { type KeyContext } from '@tollgate/core';
+import { type KeyContext, type OwnerKind } from '@tollgate/core';
+import { OwnerSpend } from './key-owners.js';
 import { KeyBatches, type ReadKeys } from './key-batches.js';
 import { keyContextOf, masterContext } from './key-context.js';
 
@@ -27,6 +28,12 @@ const PAUSE_MS = 1_000;
 /** A read may take this long before the caller is told that keys cannot be looked up. */
 const READ_TIMEOUT_MS = 5_000;
 
+const OWNER_MEMBERS = {
+  team: 'teamId',
+  user: 'userId',
+  organization: 'organizationId',
+} as const satisfies Record<OwnerKind, keyof KeyContext>;
+
 interface Entry {
   readonly key: KeyContext;
   freshUntil: number;
@@ -52,6 +59,7 @@ export class KeyDirectory extends CallerKeys {
   private readonly unknown = new Map<string, number>();
   private readonly reads = new Map<string, Read>();
   private readonly batches: KeyBatches;
+  private readonly ownerSpend = new OwnerSpend();
   private pausedUntil = 0;
 
   constructor(
@@ -101,6 +109,17 @@ export class KeyDirectory extends CallerKeys {
     }
   }
 
+  /** Owners changed: what is remembered of all their keys is void, also what reads under way may bring. */
+  dropOwned(kind: OwnerKind, ids: readonly string[]): void {
+    const changed = new Set(ids);
+    const owner = OWNER_MEMBERS[kind];
+    for (const [hash, { key }] of this.entries) {
+      const id = key[owner];
+      if (id !== null && changed.has(id)) this.entries.delete(hash);
+    }
+    for (const read of this.reads.values()) read.outdated = true;
+  }
+
   /** Messages about changes may have been lost: read everything again, serving on meanwhile. */
   revalidateAll(): void {
     this.unknown.clear();
@@ -137,7 +156,7 @@ export class KeyDirectory extends CallerKeys {
       for (;;) {
         read.outdated = false;
         const key = await withinTime(this.batches.find(hash));
-        if (!read.outdated) return this.remember(hash, key && keyContextOf(key));
+        if (!read.outdated) return this.remember(hash, key && keyContextOf(key, this.ownerSpend));
       }
     } catch (error) {
       this.pause(error);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { type OwnerKind } from '@tollgate/core';
 import { DataSource, type EntityManager, In, QueryFailedError } from 'typeorm';
 import { type DeletedKey, type KeyChanges, type VirtualKey } from '../domain/virtual-key.js';
 import { DeletedKeyRow } from './deleted-key-row.js';
@@ -15,6 +16,12 @@ export interface KeyPageRows<T> {
   readonly keys: T[];
   readonly total: number;
 }
+
+const OWNER_COLUMNS = {
+  team: 'teamId',
+  user: 'userId',
+  organization: 'organizationId',
+} as const satisfies Record<OwnerKind, keyof VirtualKey>;
 
 /** Every query on virtual keys. Methods that take a manager run in the caller's transaction. */
 @Injectable()
@@ -57,6 +64,41 @@ export class KeyStore {
     const rows = await manager
       .createQueryBuilder(VirtualKeyRow, 'key')
       .where('key.token = ANY(:tokens) OR key.keyAlias = ANY(:aliases)', { tokens, aliases })
+      .orderBy('key.token COLLATE "C"')
+      .setLock('pessimistic_write')
+      .getMany();
+    return rows.map(toVirtualKey);
+  }
+
+  /** Keys of owners, newest first. */
+  async findByOwners(kind: OwnerKind, ids: readonly string[], limit: number): Promise<VirtualKey[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.dataSource.manager.find(VirtualKeyRow, {
+      where: { [OWNER_COLUMNS[kind]]: In(ids) },
+      order: { createdAt: 'DESC', token: 'DESC' },
+      take: limit,
+    });
+    return rows.map(toVirtualKey);
+  }
+
+  async countByOwners(kind: OwnerKind, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (ids.length === 0) return new Map();
+    const column = `key.${OWNER_COLUMNS[kind]}`;
+    const rows = await this.dataSource.manager
+      .createQueryBuilder(VirtualKeyRow, 'key')
+      .select(column, 'owner')
+      .addSelect('count(*)::int', 'keys')
+      .where(`${column} = ANY(:ids)`, { ids })
+      .groupBy(column)
+      .getRawMany<{ owner: string; keys: number }>();
+    return new Map(rows.map(({ owner, keys }) => [owner, keys]));
+  }
+
+  /** Keys of owners, locked in the order in which the ledger locks them. */
+  async lockByOwners(manager: EntityManager, kind: OwnerKind, ids: readonly string[]): Promise<VirtualKey[]> {
+    const rows = await manager
+      .createQueryBuilder(VirtualKeyRow, 'key')
+      .where(`key.${OWNER_COLUMNS[kind]} = ANY(:ids)`, { ids })
       .orderBy('key.token COLLATE "C"')
       .setLock('pessimistic_write')
       .getMany();

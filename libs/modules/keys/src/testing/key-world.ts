@@ -1,5 +1,6 @@
 import { AuditEntryRow, AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
+import { type OwnerKind } from '@tollgate/core';
 import { createDataSource } from '@tollgate/database';
 import { createTestDatabase } from '@tollgate/database/testing';
 import { type DataSource } from 'typeorm';
@@ -12,6 +13,10 @@ import { GenerateKey, type NewKey } from '../use-cases/generate-key.js';
 
 /** Remembers which keys were said to have changed. */
 export class ChangesHeard extends KeyChangePublisher {
+  readonly owners: string[] = [];
+  ownersChanged(kind: OwnerKind, ids: readonly string[]): void {
+    this.owners.push(...ids.map((id) => `${kind} ${id}`));
+  }
   readonly tokens: string[] = [];
   changed(tokens: readonly string[]): void {
     this.tokens.push(...tokens);

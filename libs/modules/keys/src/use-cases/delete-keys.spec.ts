@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ADMIN, KeyWorld, NOW } from '../testing/key-world.js';
 import { DeleteKeys } from './delete-keys.js';
+import { KeyRemoval } from './key-removal.js';
 
 describe('DeleteKeys', () => {
   let world: KeyWorld;
   let remove: DeleteKeys;
   beforeAll(async () => {
     world = await KeyWorld.open();
-    remove = new DeleteKeys(world.store, world.audit, world.changes);
+    remove = new DeleteKeys(world.store, new KeyRemoval(world.store, world.audit), world.changes);
   }, 60_000);
   afterAll(() => world.close());
   beforeEach(() => world.empty());

@@ -1,20 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '@tollgate/auth';
-import { AuditStore } from '@tollgate/audit';
 import { type DeleteKeysRequest, ok, type Result } from '@tollgate/core';
-import { auditViewOf } from '../domain/key-audit.js';
 import { keyNotFound } from '../domain/key-refusals.js';
 import { storedHashOf } from '../domain/key-text.js';
-import { type VirtualKey } from '../domain/virtual-key.js';
 import { KeyChangePublisher } from '../directory/key-change-publisher.js';
 import { KeyStore } from '../store/key-store.js';
+import { KeyRemoval } from './key-removal.js';
 
 /** Deletes keys by key, hash or alias; a copy of each goes to `deleted_key`. All or, on an error, none. */
 @Injectable()
 export class DeleteKeys {
   constructor(
     private readonly store: KeyStore,
-    private readonly audit: AuditStore,
+    private readonly removal: KeyRemoval,
     private readonly changes: KeyChangePublisher,
   ) {}
 
@@ -25,21 +23,7 @@ export class DeleteKeys {
     const aliases = request.key_aliases ?? [];
     const deleted = await this.store.transaction(async (manager) => {
       const keys = await this.store.lockMany(manager, tokens, aliases);
-      if (keys.length === 0) return keys;
-      await this.store.moveToDeleted(
-        manager,
-        keys.map((key) => ({
-          ...key,
-          deletedAt: now,
-          deletedBy: actor.caller.userId,
-          deletedByApiKey: actor.caller.keyHash,
-          litellmChangedBy: actor.changedBy,
-        })),
-      );
-      await this.audit.record(
-        manager,
-        keys.map((key) => entryOf(key, actor, now)),
-      );
+      await this.removal.remove(manager, keys, actor, now);
       return keys;
     });
     if (deleted.length === 0) return keyNotFound('None of these keys exists.');
@@ -50,16 +34,4 @@ export class DeleteKeys {
       ...aliases.filter((alias) => gone.has(alias)),
     ]);
   }
-}
-
-function entryOf(key: VirtualKey, actor: Actor, at: Date) {
-  return {
-    actor,
-    at,
-    action: 'deleted' as const,
-    objectType: 'virtual_key',
-    objectId: key.token,
-    before: auditViewOf(key),
-    after: null,
-  };
 }

@@ -4,6 +4,7 @@ import { type KeyListQuery } from '@tollgate/core';
 import { ADMIN, KeyWorld, NOW } from '../testing/key-world.js';
 import { BlockKey } from './block-key.js';
 import { DeleteKeys } from './delete-keys.js';
+import { KeyRemoval } from './key-removal.js';
 import { ListKeys } from './list-keys.js';
 
 /** Minutes after NOW. */
@@ -28,7 +29,7 @@ describe('ListKeys', () => {
     await make('100%_off', 3, { spend: 1 });
     await make('gone', 4, { user_id: 'u-1' });
     await new BlockKey(world.store, world.audit, world.changes).run(hash('beta'), true, ADMIN, at(5));
-    await new DeleteKeys(world.store, world.audit, world.changes).run(
+    await new DeleteKeys(world.store, new KeyRemoval(world.store, world.audit), world.changes).run(
       { key_aliases: ['gone'] },
       ADMIN,
       at(6),

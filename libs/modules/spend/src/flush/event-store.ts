@@ -1,7 +1,8 @@
 import { type PicoUsd } from '@tollgate/core';
 import { type DataSource, type EntityManager } from 'typeorm';
 import { type EventRecord } from './event-record.js';
-import { addToTotals, type KeyDelta, readBalances } from './key-totals.js';
+import { addToTotals, readBalances, sumByKey } from './key-totals.js';
+import { addToOwners, type OwnedDelta } from './owner-totals.js';
 
 /** What a committed batch changed, and where its keys stand now. */
 export interface StoredBatch {
@@ -55,24 +56,27 @@ const COLUMNS: readonly (keyof EventRecord)[] = [
   'attempted_fallbacks',
 ];
 
-/** Inserts what is new, marks the hours it touches, and returns what each key has to be charged. */
+/** Inserts what is new, marks the hours it touches, and returns what each key and its owners have to be charged. */
 const INSERT = `
   WITH inserted AS (
     INSERT INTO spend_event (${COLUMNS.join(', ')})
     SELECT ${COLUMNS.join(', ')} FROM json_populate_recordset(NULL::spend_event, $1::json)
     ON CONFLICT (started_at, id) DO NOTHING
-    RETURNING started_at, ended_at, key_hash, cost
+    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, cost
   ), marked AS (
     INSERT INTO spend_pending_hour (hour)
     SELECT DISTINCT date_trunc('hour', started_at, 'UTC') FROM inserted
   )
-  SELECT key_hash AS hash, coalesce(sum(cost), 0)::text AS spend, count(*)::int AS calls,
+  SELECT key_hash AS hash, user_id AS "userId", team_id AS "teamId", organization_id AS "organizationId",
+         coalesce(sum(cost), 0)::text AS spend, count(*)::int AS calls,
          count(*) FILTER (WHERE cost IS NULL)::int AS "unpricedCalls", max(ended_at) AS "lastActive"
-  FROM inserted GROUP BY key_hash ORDER BY key_hash COLLATE "C"`;
+  FROM inserted GROUP BY key_hash, user_id, team_id, organization_id
+  ORDER BY key_hash COLLATE "C"`;
 
 /**
  * Stores a batch in one transaction: events, marks of pending hours, totals of keys. Only rows really inserted count
- * towards the totals, so storing the same events again changes nothing. Rows go in by time and id, totals by hash:
+ * towards the totals, so storing the same events again changes nothing. Rows go in by time and id, totals by hash, owners
+ * by id:
  * one order for every process, so that two flushers wait for each other but never deadlock.
  * @throws the driver's error; nothing of the batch is stored then.
  */
@@ -84,7 +88,8 @@ export async function storeEvents(
   const hashes = [...new Set(rows.map((row) => row.key_hash))];
   return dataSource.transaction(async (manager) => {
     const deltas = await insertRows(manager, ordered);
-    await addToTotals(manager, deltas);
+    await addToTotals(manager, sumByKey(deltas));
+    await addToOwners(manager, deltas);
     return {
       inserted: deltas.reduce((sum, delta) => sum + delta.calls, 0),
       balances: await readBalances(manager, hashes),
@@ -92,8 +97,8 @@ export async function storeEvents(
   });
 }
 
-async function insertRows(manager: EntityManager, rows: readonly EventRecord[]): Promise<KeyDelta[]> {
-  return manager.query<KeyDelta[]>(INSERT, [JSON.stringify(rows)]);
+async function insertRows(manager: EntityManager, rows: readonly EventRecord[]): Promise<OwnedDelta[]> {
+  return manager.query<OwnedDelta[]>(INSERT, [JSON.stringify(rows)]);
 }
 
 function compare(a: string, b: string): number {

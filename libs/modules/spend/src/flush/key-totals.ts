@@ -38,6 +38,22 @@ const BALANCES = `
   LEFT JOIN virtual_key AS key ON key.token = asked.hash
   LEFT JOIN spend_total AS total ON total.key_hash = asked.hash`;
 
+/** One delta a key, in the order of the first: a key's calls may have had different owners. */
+export function sumByKey(deltas: readonly KeyDelta[]): KeyDelta[] {
+  const sums = new Map<string, KeyDelta>();
+  for (const { hash, spend, calls, unpricedCalls, lastActive } of deltas) {
+    const sum = sums.get(hash);
+    sums.set(hash, {
+      hash,
+      spend: (BigInt(sum?.spend ?? 0) + BigInt(spend)).toString(),
+      calls: (sum?.calls ?? 0) + calls,
+      unpricedCalls: (sum?.unpricedCalls ?? 0) + unpricedCalls,
+      lastActive: sum && sum.lastActive > lastActive ? sum.lastActive : lastActive,
+    });
+  }
+  return [...sums.values()];
+}
+
 /**
  * Adds to the lifetime total of each key (`spend_total`, every key hash) and to the spend in force of those that are in
  * `virtual_key`. The deltas come ordered by hash, the order in which every transaction takes these locks.

@@ -1,0 +1,104 @@
+import { type PicoUsd } from '@tollgate/core';
+import { type Organization, OrganizationStore } from '@tollgate/organizations';
+import { type Team, type TeamMember, TeamStore } from '@tollgate/teams';
+import { type User, UserStore } from '@tollgate/users';
+import { type DataSource } from 'typeorm';
+import { type VirtualKey } from '../domain/virtual-key.js';
+import { KeyStore } from '../store/key-store.js';
+
+/** Whom a key belongs to, as read together with it; null: nobody, or nobody that is known. */
+export interface KeyOwners {
+  readonly team: Team | null;
+  readonly member: TeamMember | null;
+  readonly user: User | null;
+  /** The key's own, else its team's. */
+  readonly organization: Organization | null;
+  /** Grows with every read, so that of two figures the one read later is known. */
+  readonly order: number;
+}
+
+/** A key as the directory reads it. */
+export interface DirectoryKey extends VirtualKey {
+  readonly owners?: KeyOwners;
+}
+
+/** Reads keys with their owners: one query for the keys, and one for each kind of owner they have. */
+export class OwnedKeyReader {
+  private readonly keys: KeyStore;
+  private readonly teams: TeamStore;
+  private readonly users: UserStore;
+  private readonly organizations: OrganizationStore;
+  private order = 0;
+
+  constructor(dataSource: DataSource) {
+    this.keys = new KeyStore(dataSource);
+    this.teams = new TeamStore(dataSource);
+    this.users = new UserStore(dataSource);
+    this.organizations = new OrganizationStore(dataSource);
+  }
+
+  async read(hashes: readonly string[]): Promise<DirectoryKey[]> {
+    const order = (this.order += 1);
+    const keys = await this.keys.findByHashes(hashes);
+    const [teams, users, members] = await Promise.all([
+      this.teams.findByIds(idsOf(keys, 'teamId')),
+      this.users.findByIds(idsOf(keys, 'userId')),
+      this.teams.findMembers(pairsOf(keys)),
+    ]);
+    const teamOf = new Map(teams.map((team) => [team.teamId, team]));
+    const userOf = new Map(users.map((user) => [user.userId, user]));
+    const organizationIdOf = (key: VirtualKey) =>
+      key.organizationId ?? teamOf.get(key.teamId ?? '')?.organizationId ?? null;
+    const ids = new Set(keys.map(organizationIdOf).filter((id) => id !== null));
+    const organizations = await this.organizations.findByIds([...ids]);
+    return keys.map((key) => ({
+      ...key,
+      owners: {
+        team: teamOf.get(key.teamId ?? '') ?? null,
+        member: members.find((each) => each.teamId === key.teamId && each.userId === key.userId) ?? null,
+        user: userOf.get(key.userId ?? '') ?? null,
+        organization: organizations.find((each) => each.organizationId === organizationIdOf(key)) ?? null,
+        order,
+      },
+    }));
+  }
+}
+
+function idsOf(keys: readonly VirtualKey[], owner: 'teamId' | 'userId'): string[] {
+  return [...new Set(keys.map((key) => key[owner]).filter((id) => id !== null))];
+}
+
+function pairsOf(keys: readonly VirtualKey[]): { teamId: string; userId: string }[] {
+  return keys.flatMap(({ teamId, userId }) =>
+    teamId !== null && userId !== null ? [{ teamId, userId }] : [],
+  );
+}
+
+const REMEMBERED_MAX = 100_000;
+
+interface Figure {
+  spend: PicoUsd;
+  order: number;
+}
+
+/**
+ * Spend of owners as last read. All keys of an owner share its figure, so that a key that was loaded long ago does not
+ * take a newer figure back.
+ */
+export class OwnerSpend {
+  private readonly figures = new Map<string, Figure>();
+
+  /** Notes a figure, and returns where to read the latest. */
+  note(scope: string, spend: PicoUsd, order: number): () => PicoUsd {
+    const known = this.figures.get(scope);
+    const figure = known ?? { spend, order };
+    if (order >= figure.order) Object.assign(figure, { spend, order });
+    this.figures.delete(scope);
+    this.figures.set(scope, figure);
+    for (const oldest of this.figures.keys()) {
+      if (this.figures.size <= REMEMBERED_MAX) break;
+      this.figures.delete(oldest);
+    }
+    return () => figure.spend;
+  }
+}

@@ -1,0 +1,77 @@
+import { type KeyOwner, type LimitScope, type PicoUsd, type ScopeKind } from '@tollgate/core';
+import { type DirectoryKey, type KeyOwners, type OwnerSpend } from './key-owners.js';
+
+/** Whose access rules a call of the key has to pass besides the key's own. A user's count for keys without a team only. */
+export function ownersOf(key: DirectoryKey): KeyOwner[] {
+  const { team, member, user, organization } = key.owners ?? NOBODY;
+  const owners: KeyOwner[] = [];
+  if (team) owners.push({ kind: 'team', id: team.teamId, blocked: team.blocked, models: team.models });
+  if (member && member.allowedModels.length > 0)
+    owners.push({ kind: 'team_member', id: member.userId, blocked: false, models: member.allowedModels });
+  if (user && key.teamId === null)
+    owners.push({ kind: 'user', id: user.userId, blocked: false, models: user.models });
+  if (organization) {
+    const { organizationId: id, models } = organization;
+    owners.push({ kind: 'organization', id, blocked: false, models });
+  }
+  return owners;
+}
+
+/** Limits of the owners. They stack: none replaces another, nor the key's own. */
+export function ownerScopesOf(key: DirectoryKey, spent: OwnerSpend): LimitScope[] {
+  const owners = key.owners ?? NOBODY;
+  const { team, user, organization } = owners;
+  const scopes = [
+    memberScopeOf(owners),
+    team && limitsOf('team', team.teamId, team),
+    user && key.teamId === null ? limitsOf('user', user.userId, user) : null,
+    organization && limitsOf('organization', organization.organizationId, organization),
+  ];
+  return scopes.flatMap((scope) => {
+    if (!scope) return [];
+    const { spend, ...limits } = scope;
+    const figure = spent.note(`${limits.kind}:${limits.id}`, spend, owners.order);
+    return isLimited(limits) ? [{ ...limits, spent: figure }] : [];
+  });
+}
+
+type SpendingScope = LimitScope & { readonly spend: PicoUsd };
+
+interface Limits {
+  readonly spend: PicoUsd;
+  readonly maxBudget: PicoUsd | null;
+  readonly rpmLimit: number | null;
+  readonly tpmLimit: number | null;
+  readonly maxParallelRequests: number | null;
+}
+
+function limitsOf(kind: ScopeKind, id: string, limits: Limits): SpendingScope {
+  return {
+    kind,
+    id,
+    requestsPerMinute: limits.rpmLimit,
+    tokensPerMinute: limits.tpmLimit,
+    parallelRequests: limits.maxParallelRequests,
+    maxBudget: limits.maxBudget,
+    spend: limits.spend,
+  };
+}
+
+/** A member's own limits; where it has none, those its team sets for everybody. */
+function memberScopeOf({ team, member }: KeyOwners): SpendingScope | null {
+  if (!team || !member) return null;
+  return limitsOf('team_member', [team.teamId, member.userId].map(encodeURIComponent).join('/'), {
+    spend: member.spend,
+    maxBudget: member.maxBudget ?? team.memberMaxBudget,
+    rpmLimit: member.rpmLimit ?? team.memberRpmLimit,
+    tpmLimit: member.tpmLimit ?? team.memberTpmLimit,
+    maxParallelRequests: null,
+  });
+}
+
+function isLimited(scope: LimitScope): boolean {
+  const { requestsPerMinute, tokensPerMinute, parallelRequests, maxBudget } = scope;
+  return [requestsPerMinute, tokensPerMinute, parallelRequests, maxBudget].some((limit) => limit !== null);
+}
+
+const NOBODY: KeyOwners = { team: null, member: null, user: null, organization: null, order: 0 };

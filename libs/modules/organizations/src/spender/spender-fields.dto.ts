@@ -1,0 +1,28 @@
+import { Count, CountMap, Dollars, DurationText, JsonList, JsonMap, Lines } from '@tollgate/auth';
+import { KEY_LIMITS, type SpenderFields } from '@tollgate/core';
+
+const NAMES = { items: KEY_LIMITS.modelsMax, length: KEY_LIMITS.modelNameMax };
+const TAGS = { items: KEY_LIMITS.tagsMax, length: KEY_LIMITS.tagMax };
+/** Said of fields nothing acts on yet (INACTIVE_SPENDER_FIELDS). */
+const STORED = 'Stored; without effect yet.';
+
+/** Fields that making and changing an organization, a team or a user share. */
+export class SpenderFieldsDto implements SpenderFields {
+  @Dollars('Spend limit in US dollars.') max_budget?: number | null;
+  @Dollars(STORED) soft_budget?: number | null;
+  @DurationText({ never: false }, STORED) budget_duration?: string | null;
+  @JsonList(STORED) budget_limits?: Record<string, unknown>[] | null;
+  @JsonMap(STORED) model_max_budget?: Record<string, unknown> | null;
+  @Count('Calls at a time.') max_parallel_requests?: number | null;
+  @Count('Tokens a minute.') tpm_limit?: number | null;
+  @Count('Requests a minute.') rpm_limit?: number | null;
+  @Lines(NAMES, 'Model names, wildcards (`openai/*`) or access groups; empty: every model.')
+  models?: string[] | null;
+  @JsonMap('Anything of yours; replaced as a whole.') metadata?: Record<string, unknown> | null;
+  @JsonMap(STORED) object_permission?: Record<string, unknown> | null;
+  @Lines(TAGS, 'Kept as metadata.tags.') tags?: string[] | null;
+  @Lines(TAGS, STORED) guardrails?: string[] | null;
+  @Lines(TAGS, STORED) prompts?: string[] | null;
+  @CountMap(STORED) model_rpm_limit?: Record<string, number> | null;
+  @CountMap(STORED) model_tpm_limit?: Record<string, number> | null;
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller } from '@tollgate/auth';
+import { type KeyDetails, ok, type Result } from '@tollgate/core';
+import { badRequest, OwnedKeys } from '@tollgate/organizations';
+import { type TeamWithMembers } from '../domain/team.js';
+import { TeamStandings } from './team-standings.js';
+
+/** Keys that one reply shows at most. */
+export const TEAM_KEYS_MAX = 10_000;
+
+export interface TeamAndKeys extends TeamWithMembers {
+  readonly keys: readonly KeyDetails[];
+}
+
+/** Shows a team with its keys to admins, viewers, members and keys of the team; to all others there is none. */
+@Injectable()
+export class ReadTeam {
+  constructor(
+    private readonly standings: TeamStandings,
+    private readonly keys: OwnedKeys,
+  ) {}
+
+  /** @param teamId null: the team of the key that asks. */
+  async run(teamId: string | null, caller: Caller): Promise<Result<TeamAndKeys>> {
+    const id = teamId ?? caller.teamId;
+    if (id === null) return badRequest('team_id', 'team_id is required');
+    const found = await this.standings.visible(id, caller);
+    if (!found.ok) return found;
+    return ok({ ...found.value, keys: await this.keys.of('team', [id], TEAM_KEYS_MAX) });
+  }
+}

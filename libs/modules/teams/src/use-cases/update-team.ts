@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor } from '@tollgate/auth';
+import { type Result, type UpdateTeamRequest } from '@tollgate/core';
+import { badRequest, notAllowed, OrganizationStore } from '@tollgate/organizations';
+import { teamChangesOf, teamFits } from '../domain/team-changes.js';
+import { type Team, type TeamWithMembers } from '../domain/team.js';
+import { TeamStore } from '../store/team-store.js';
+import { TeamChange } from './team-change.js';
+
+/** Changes the fields a request holds, where null clears. */
+@Injectable()
+export class UpdateTeam {
+  constructor(
+    private readonly change: TeamChange,
+    private readonly store: TeamStore,
+    private readonly organizations: OrganizationStore,
+  ) {}
+
+  run(request: UpdateTeamRequest, actor: Actor, now: Date): Promise<Result<TeamWithMembers>> {
+    return this.change.run(
+      request.team_id,
+      {
+        action: 'updated',
+        make: async (manager, { team }) => {
+          const changes = teamChangesOf(request, team.metadata);
+          if (!changes.ok) return changes;
+          const written = { ...changes.value, updatedAt: now, updatedBy: actor.caller.userId };
+          const fits = await this.fits(team, { ...team, ...written }, actor);
+          if (fits.ok) await this.store.update(manager, team.teamId, written);
+          return fits;
+        },
+      },
+      actor,
+      now,
+    );
+  }
+
+  /** A team moves only to an organization whose admin moves it; what caps it is not for its own admins to lift. */
+  private async fits(before: Team, after: Team, { caller }: Actor): Promise<Result<null>> {
+    const { organizationId } = after;
+    const organization = organizationId === null ? null : await this.organizations.findById(organizationId);
+    if (organizationId !== null && !organization && organizationId !== before.organizationId)
+      return badRequest('organization_id', 'There is no such organization');
+    if (organizationId !== before.organizationId && caller.role !== 'proxy_admin') {
+      const admin = await this.organizations.isAdmin(organizationId, caller.userId);
+      if (!admin) return notAllowed('Only admins of the organization may move a team there.');
+    }
+    const raised = await this.liftsOwnCap(before, after, caller.role === 'proxy_admin', caller.userId);
+    return raised ?? teamFits(after, organization);
+  }
+
+  private async liftsOwnCap(
+    before: Team,
+    after: Team,
+    proxyAdmin: boolean,
+    userId: string | null,
+  ): Promise<Result<null> | null> {
+    if (proxyAdmin || (await this.organizations.isAdmin(before.organizationId, userId))) return null;
+    const caps = ['maxBudget', 'tpmLimit', 'rpmLimit', 'maxParallelRequests'] as const;
+    const lifted = caps.find((cap) => isLifted(before[cap], after[cap]));
+    if (lifted !== undefined)
+      return notAllowed(`Admins of a team may lower what caps it, not raise it (${wire(lifted)}).`);
+    if (before.blocked && !after.blocked) return notAllowed('Only a proxy admin may unblock a team.');
+    const wider =
+      before.models.length > 0 &&
+      (after.models.length === 0 || after.models.some((model) => !before.models.includes(model)));
+    return wider ? notAllowed('Admins of a team may narrow its models, not widen them (models).') : null;
+  }
+}
+
+function isLifted(before: number | bigint | null, after: number | bigint | null): boolean {
+  return before !== null && (after === null || after > before);
+}
+
+function wire(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
