@@ -2,6 +2,8 @@
 export function answerParent(ready) {
   answerFigures();
   process.on('disconnect', () => process.exit(0));
+  // An orderly exit, so that what a process put on the disk is removed.
+  process.on('SIGTERM', () => process.exit(0));
   process.send({ ready });
 }
 
