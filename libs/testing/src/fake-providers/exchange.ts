@@ -40,6 +40,7 @@ export async function exchange(exchange: Exchange): Promise<void> {
   const accepted = provider.accept({
     method: call.method,
     path: exchange.path,
+    sentPath: exchange.url.pathname,
     query: exchange.url.searchParams,
     headers: call.headers,
     text: call.text,
@@ -123,7 +124,8 @@ function refusalByFault(
 ): (PlainReply & { text?: string }) | null {
   const status = findFault(faults, 'status');
   if (status !== undefined) {
-    const reply = { ...provider.error(status.status), headers: status.headers ?? {} };
+    const own = provider.error(status.status);
+    const reply = { ...own, headers: { ...own.headers, ...status.headers } };
     return status.body === undefined ? reply : { ...reply, text: status.body };
   }
   const sendsOptions = /"stream_options"\s*:/.test(call.text);

@@ -9,6 +9,8 @@ export interface FakeRequest {
   readonly method: string;
   /** Path below the account's mount: `/v1/chat/completions`. */
   readonly path: string;
+  /** Whole path with its percent-encoding, as it was sent. */
+  readonly sentPath: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;

@@ -90,7 +90,8 @@ function acceptCount({ text }: FakeRequest): PlainReply {
   return { kind: 'reply', status: 200, body: { input_tokens: countInput(parsed.data) } };
 }
 
-function acceptMessage({ text }: FakeRequest, cache: PromptCache): Generation | PlainReply {
+/** A message, wherever it is mounted. */
+export function acceptMessage({ text }: FakeRequest, cache: PromptCache): Generation | PlainReply {
   const json = parseJson(text);
   if (json === undefined) return refuse(400, 'The request body is not valid JSON');
   const parsed = messagesSchema.safeParse(json, { reportInput: true });
