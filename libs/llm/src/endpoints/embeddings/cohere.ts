@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '@tollgate/core';
-import { readOpenAiError } from '../../providers/faults/openai-error.js';
+import { readCohereError } from '../../providers/cohere/fault.js';
 import { type TranslatedEndpoint } from '../endpoint-ability.js';
 import { type Embedded, type TextEmbeddingRequest, translatedEmbeddings } from './translated.js';
 import { vectorsIn } from './vectors.js';
@@ -15,7 +15,7 @@ export function cohereEmbeddings(address: TranslatedEndpoint['address']): Transl
   return translatedEmbeddings({
     label: 'Cohere',
     address,
-    readError: readOpenAiError,
+    readError: readCohereError,
     encode: (request, target) => ({ model: target.model, ...cohereEmbedBody(request) }),
     decode: decodeCohereEmbeddings,
   });

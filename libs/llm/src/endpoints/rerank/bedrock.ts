@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '@tollgate/core';
 import { readBedrockError } from '../../providers/bedrock/fault.js';
 import { type Target } from '../../providers/provider.js';
 import { type TranslatedEndpoint } from '../endpoint-ability.js';
-import { rankingIn } from './rerank-reply.js';
+import { rankingIn, searchUnits } from './rerank-reply.js';
 import { type Ranking, translatedRerank } from './translated.js';
 
 /**
@@ -40,7 +40,11 @@ export function bedrockRerank(
   });
 }
 
-function decode(reply: Json): Ranking | null {
+/** AWS bills a query with up to this many documents as one. Source: Amazon Bedrock pricing, "Rerank". */
+const DOCUMENTS_PER_QUERY = 100;
+
+function decode(reply: Json, documents: number): Ranking | null {
   const ranking = isJsonObject(reply) ? rankingIn(reply['results'], 'relevanceScore') : null;
-  return ranking && { ranking, usage: null };
+  const queries = Math.max(1, Math.ceil(documents / DOCUMENTS_PER_QUERY));
+  return ranking && { ranking, usage: searchUnits(queries) };
 }

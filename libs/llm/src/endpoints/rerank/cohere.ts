@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '@tollgate/core';
 import { count } from '../../providers/count.js';
-import { readOpenAiError } from '../../providers/faults/openai-error.js';
+import { readCohereError } from '../../providers/cohere/fault.js';
 import { type TranslatedEndpoint } from '../endpoint-ability.js';
 import { rankingIn, searchUnits } from './rerank-reply.js';
 import { type Ranking, translatedRerank } from './translated.js';
@@ -10,7 +10,7 @@ export function cohereRerank(address: TranslatedEndpoint['address']): Translated
   return translatedRerank({
     label: 'Cohere',
     address,
-    readError: readOpenAiError,
+    readError: readCohereError,
     encode: ({ query, documents, topN, maxTokensPerDoc, extra }, target) => ({
       ...extra,
       model: target.model,

@@ -13,8 +13,8 @@ export interface Reranker {
   readonly address: TranslatedEndpoint['address'];
   readonly readError: TranslatedEndpoint['readError'];
   encode(request: RerankRequest, target: Target, problems: Problems): JsonObject;
-  /** null: it is no such reply. */
-  decode(reply: Json): Ranking | null;
+  /** @param documents how many were given. null: it is no such reply. */
+  decode(reply: Json, documents: number): Ranking | null;
 }
 
 export interface Ranking {
@@ -37,9 +37,13 @@ export function translatedRerank(reranker: Reranker): TranslatedEndpoint {
       return problems.failure ?? encoded;
     },
     decode(reply, asked) {
-      const decoded = reranker.decode(reply);
+      const decoded = reranker.decode(reply, countOf(asked.body['documents']));
       if (decoded === null) return protocolFault('The upstream answered with something that is no ranking.');
       return rerankReply(decoded.ranking, decoded.usage, decoded.id, asked);
     },
   } satisfies TranslatedEndpoint);
+}
+
+function countOf(documents: Json | undefined): number {
+  return Array.isArray(documents) ? documents.length : 0;
 }

@@ -1,5 +1,7 @@
 import { type Failure, isJsonObject, type Json } from '@tollgate/core';
 import { type ChatEvent } from '../../chat/chat-event.js';
+import { cohereEmbeddings } from '../../endpoints/embeddings/cohere.js';
+import { cohereRerank } from '../../endpoints/rerank/cohere.js';
 import { endpointUrl, unconfigured } from '../endpoint.js';
 import { protocolFault } from '../faults/upstream-fault.js';
 import { type Address, type Provider, type Target } from '../provider.js';
@@ -31,11 +33,19 @@ export const cohere: Provider = Object.freeze({
     readUsage,
     readError: readCohereError,
   }),
+  endpoints: {
+    embeddings: cohereEmbeddings((target) => addressOf(target, '/v2/embed')),
+    rerank: cohereRerank((target) => addressOf(target, '/v2/rerank')),
+  },
 } satisfies Provider);
 
 function address(target: Target): Address | Failure {
+  return addressOf(target, '/v2/chat');
+}
+
+function addressOf(target: Target, path: string): Address | Failure {
   if (target.apiKey === null) return unconfigured('Cohere needs an api_key.');
-  const url = endpointUrl(target.baseUrl ?? BASE_URL, '/v2/chat');
+  const url = endpointUrl(target.baseUrl ?? BASE_URL, path);
   if (url === null) return unconfigured('The api_base of Cohere is not an http(s) URL.');
   const headers = new Map([['authorization', `Bearer ${target.apiKey}`]]);
   for (const [name, value] of Object.entries(target.headers)) headers.set(name.toLowerCase(), value);

@@ -1,5 +1,7 @@
 import { type Failure, isJsonObject, type Json } from '@tollgate/core';
 import { type ChatEvent } from '../../chat/chat-event.js';
+import { ollamaEmbeddings } from '../../endpoints/embeddings/ollama.js';
+import { forwardedEndpoint } from '../../endpoints/forwarded/forwarded-endpoint.js';
 import { endpointUrl, unconfigured } from '../endpoint.js';
 import { readOpenAiError } from '../faults/openai-error.js';
 import { protocolFault } from '../faults/upstream-fault.js';
@@ -32,12 +34,23 @@ export const ollama: Provider = Object.freeze({
     readUsage,
     readError: readOpenAiError,
   }),
+  endpoints: {
+    embeddings: ollamaEmbeddings((target) => addressOf(target, '/api/embed')),
+    completions: forwardedEndpoint({
+      label: 'Ollama',
+      address: (target) => addressOf(target, '/v1/completions'),
+    }),
+  },
 } satisfies Provider);
 
-/** A base URL that was written for the OpenAI-compatible endpoint of the same server ends in `/v1`. */
 function address(target: Target): Address | Failure {
+  return addressOf(target, '/api/chat');
+}
+
+/** A base URL that was written for the OpenAI-compatible endpoint of the same server ends in `/v1`. */
+function addressOf(target: Target, path: string): Address | Failure {
   const base = (target.baseUrl ?? BASE_URL).replace(/\/(?:v1|api)\/*$/, '');
-  const url = endpointUrl(base, '/api/chat');
+  const url = endpointUrl(base, path);
   if (url === null) return unconfigured('The api_base of Ollama is not an http(s) URL.');
   const headers = new Map<string, string>();
   if (target.apiKey !== null) headers.set('authorization', `Bearer ${target.apiKey}`);
