@@ -60,7 +60,8 @@ export class TinyUpstream {
     const closed = new Promise<'finished' | 'cut'>((resolve) => {
       res.once('close', () => resolve(res.writableFinished ? 'finished' : 'cut'));
     });
-    const json = JSON.parse(text) as Record<string, unknown>;
+    // Token services get forms instead.
+    const json = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};
     const request = { path: req.url ?? '', headers: req.headers, text, json, closed };
     this.received.push(request);
     await this.script(res, request, this.received.length);
