@@ -184,6 +184,13 @@ describe('replies that fail', () => {
     expect(events.some(({ type }) => type === 'finish')).toBe(false);
   });
 
+  it('by the finish reason alone are failures, streamed and whole', () => {
+    const choices = [{ index: 0, delta: { content: 'Par' }, finish_reason: 'error' }];
+    const events = read([{ id: 'x', choices }, '[DONE]']);
+    expect(events.at(-1)).toMatchObject({ type: 'error', fault: { class: 'InternalServerError' } });
+    expect(events.some((event) => event.type === 'finish')).toBe(false);
+  });
+
   it('by simply ending are failures; with a finish reason but no [DONE] they are whole', () => {
     expect(read([delta({ content: 'Par' })]).at(-1)).toMatchObject({ type: 'error' });
     expect(read([delta({ content: 'Par' }, 'stop')]).at(-1)).toEqual({ type: 'message-end' });

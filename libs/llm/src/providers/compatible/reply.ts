@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '@tollgate/core';
 import { type ChatEvent, type FinishReason } from '../../chat/chat-event.js';
 import { findOpenAiError } from '../faults/openai-error.js';
+import { toFault } from '../faults/upstream-fault.js';
 import { type PayloadReader } from '../sse-reply.js';
 import { ToolCallReader } from './tool-calls.js';
 import { readUsage } from './usage.js';
@@ -58,6 +59,7 @@ export class ChatReplyReader implements PayloadReader {
     }
     this.#start(body, events);
     for (const choice of listOf(body['choices'])) if (isJsonObject(choice)) this.#choice(choice, events);
+    if (this.#failed) return events;
     const groq = body['x_groq'];
     const usage = readUsage(body['usage'] ?? (isJsonObject(groq) ? groq['usage'] : undefined) ?? null);
     if (usage !== null) events.push({ type: 'usage', usage });
@@ -105,6 +107,15 @@ export class ChatReplyReader implements PayloadReader {
     const logprobs = body['logprobs'];
     if (isJsonObject(logprobs)) events.push({ type: 'logprobs', choice, logprobs });
     if (typeof body['finish_reason'] === 'string') state.finish = body['finish_reason'];
+    if (state.finish === 'error') this.#fail(events);
+  }
+
+  /** Mistral and some aggregators say only by the finish reason that the answer broke off. */
+  #fail(events: ChatEvent[]): void {
+    this.#failed = true;
+    const message = 'The upstream broke the answer off.';
+    const facts = { status: null, type: 'server_error', code: null, param: null, message };
+    events.push({ type: 'error', fault: toFault(facts) });
   }
 
   #extra(body: JsonObject, events: ChatEvent[]): void {

@@ -43,9 +43,10 @@ function faultOf(
   );
 }
 
-/** `error.message`, `error` as text, `message`, `detail` (a text or FastAPI's list), `title`. */
+/** `error.message`, `error` as text, `message`, `detail` (a text or FastAPI's list, which Mistral wraps once more), `title`. */
 function messageOf(outer: JsonObject, error: JsonObject): string | null {
-  for (const value of [error['message'], outer['error'], outer['message'], outer['detail'], outer['title']]) {
+  for (const told of [error['message'], outer['error'], outer['message'], outer['detail'], outer['title']]) {
+    const value = isJsonObject(told) && told['detail'] !== undefined ? told['detail'] : told;
     if (typeof value === 'string') return value;
     if (Array.isArray(value)) return value.map(itemText).join('; ');
   }

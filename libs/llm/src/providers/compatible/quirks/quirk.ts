@@ -1,12 +1,17 @@
+import { assistantPrefix } from './assistant-prefix.js';
 import { cleanCallIds } from './clean-call-ids.js';
 import { completionTokensOnly } from './completion-tokens-only.js';
+import { documentUrl } from './document-url.js';
 import { joinedText } from './joined-text.js';
 import { maxTokensOnly } from './max-tokens-only.js';
+import { nineLetterCallIds } from './nine-letter-call-ids.js';
+import { noBlankAssistant } from './no-blank-assistant.js';
 import { noCacheMarks } from './no-cache-marks.js';
 import { noDeveloperRole } from './no-developer-role.js';
 import { noForeignReasoning } from './no-foreign-reasoning.js';
 import { noMessageNames } from './no-message-names.js';
 import { noReasoningHistory } from './no-reasoning-history.js';
+import { noReplyMembers } from './no-reply-members.js';
 import { noStreamOptions } from './no-stream-options.js';
 import { noStrictTools } from './no-strict-tools.js';
 import { noTextFormat } from './no-text-format.js';
@@ -24,10 +29,15 @@ export type Quirk = keyof typeof QUIRKS;
 
 const QUIRKS = {
   'max-tokens-only': [maxTokensOnly],
+  'assistant-prefix': [assistantPrefix],
   'completion-tokens-only': [completionTokensOnly],
   'openai-families': [openAiFamilies],
+  'document-url': [documentUrl],
   'joined-text': [joinedText],
   'temperature-to-one': [temperatureToOne],
+  'nine-letter-call-ids': [nineLetterCallIds],
+  'no-blank-assistant': [noBlankAssistant],
+  'no-reply-members': [noReplyMembers],
   'no-stream-options': [noStreamOptions],
   'no-message-names': [noMessageNames],
   'no-reasoning-history': [noReasoningHistory],

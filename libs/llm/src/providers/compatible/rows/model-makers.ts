@@ -7,10 +7,15 @@ const MISTRAL_CHAT = {
     'no-stream-options',
     'no-message-names',
     'no-reasoning-history',
+    'no-reply-members',
+    'no-blank-assistant',
+    'nine-letter-call-ids',
+    'assistant-prefix',
+    'document-url',
     'random-seed',
     'tool-choice-any',
   ],
-  unsupported: ['logit_bias', 'logprobs', 'top_logprobs', 'top_k', 'user'],
+  unsupported: ['logit_bias', 'logprobs', 'top_logprobs', 'top_k', 'user', 'store', 'verbosity'],
 } as const;
 
 /** Houses that serve models of their own. */
