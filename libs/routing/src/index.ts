@@ -1,6 +1,14 @@
-export * from './cooldown.js';
-export * from './fault.js';
+export * from './failure/cooldown.js';
+export * from './failure/error-counts.js';
+export * from './failure/fallback-groups.js';
+export * from './failure/fault.js';
+export { MOST_RETRIES } from './failure/retries.js';
 export * from './resolve-model.js';
 export * from './route-call.js';
+export * from './route-state.js';
 export * from './routing-table.js';
-export * from './weighted-order.js';
+export { type Unavailable } from './select/select-deployment.js';
+export * from './stats/deployment-record.js';
+export * from './stats/deployment-stats.js';
+export * from './stats/outcomes.js';
+export * from './strategies/strategy.js';

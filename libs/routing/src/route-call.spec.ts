@@ -1,26 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { Cooldowns } from './cooldown.js';
-import { type AttemptFault } from './fault.js';
+import { countFailure } from './failure/cooldown.js';
+import { type AttemptFault } from './failure/fault.js';
 import { resolveModel } from './resolve-model.js';
-import {
-  afterFailure,
-  firstAttempt,
-  type RouteConditions,
-  type RouteDecision,
-  type RouteState,
-  type RouteWishes,
-} from './route-call.js';
+import { afterFailure, firstAttempt } from './route-call.js';
+import { NO_WISHES, type RouteConditions, type RouteDecision, type RouteState } from './route-state.js';
 import { type RoutingTable } from './routing-table.js';
+import { DeploymentStats } from './stats/deployment-stats.js';
 import { deployment, table } from './testing/tables.js';
-
-const NO_WISHES: RouteWishes = { numRetries: null, fallbacks: null };
 
 function conditions(routes: RoutingTable, over: Partial<RouteConditions> = {}): RouteConditions {
   return {
     table: routes,
-    cooldowns: new Cooldowns(),
+    stats: new DeploymentStats(),
     now: 0,
     random: () => 0,
+    stream: false,
     patienceMs: 60_000,
     mayUse: () => true,
     ...over,
@@ -57,6 +51,10 @@ const limited = (retryAfterMs: number): AttemptFault => ({
   retryAfterMs,
   accountFault: false,
 });
+
+function cool({ stats, table: routes }: RouteConditions, id: string, retryAfterMs: number): void {
+  countFailure(deployment('p', { id }), stats.recordOf(id), limited(retryAfterMs), 2, routes, 0);
+}
 
 function begin(
   routes: RoutingTable,
@@ -166,7 +164,7 @@ describe('retries', () => {
     const routes = table([...pair, deployment('p', { id: 'p3' })]);
     const given = conditions(routes);
     const state = sent(begin(routes, 'p', NO_WISHES, given));
-    given.cooldowns.failed('p2', limited(9_000), 3, routes, 0);
+    cool(given, 'p2', 9_000);
     expect(sent(afterFailure(state, busy, given)).current.id).toBe('p3');
   });
 });
@@ -243,15 +241,19 @@ describe('a group that is cooling down as a whole', () => {
   it('says when the first of it comes back', () => {
     const routes = table(pair);
     const given = conditions(routes);
-    given.cooldowns.failed('p1', limited(9_000), 2, routes, 0);
-    given.cooldowns.failed('p2', limited(4_000), 2, routes, 0);
-    expect(begin(routes, 'p', NO_WISHES, given)).toEqual({ type: 'all-cooling', retryAfterMs: 4_000 });
+    cool(given, 'p1', 9_000);
+    cool(given, 'p2', 4_000);
+    expect(begin(routes, 'p', NO_WISHES, given)).toEqual({
+      type: 'unavailable',
+      reason: 'cooling',
+      retryAfterMs: 4_000,
+    });
   });
 
   it('gives way to its fallback', () => {
     const routes = table([...pair, deployment('q')], { fallbacks: new Map([['p', ['q']]]) });
     const given = conditions(routes);
-    for (const id of ['p1', 'p2']) given.cooldowns.failed(id, limited(9_000), 2, routes, 0);
+    for (const id of ['p1', 'p2']) cool(given, id, 9_000);
     expect(sent(begin(routes, 'p', NO_WISHES, given))).toMatchObject({ fallbacks: 1, group: { name: 'q' } });
   });
 });

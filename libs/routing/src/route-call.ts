@@ -1,74 +1,39 @@
-import { type Cooldowns } from './cooldown.js';
-import { type AttemptFault, remedyFor } from './fault.js';
+import { type ErrorClass } from '@tollgate/core';
+import { fallbackGroups } from './failure/fallback-groups.js';
+import { type AttemptFault } from './failure/fault.js';
+import { pauseBefore, remedyInGroup, retriesAllowed } from './failure/retries.js';
 import { type ModelGroup, resolveModel } from './resolve-model.js';
-import { type Deployment, type RoutingTable } from './routing-table.js';
-import { weightedOrder } from './weighted-order.js';
+import {
+  type RouteConditions,
+  type RouteDecision,
+  type RouteState,
+  type RouteWishes,
+} from './route-state.js';
+import { NO_EXCLUSIONS, selectDeployment, unavailable } from './select/select-deployment.js';
 
 /** Longest pause before a retry; a longer wish of the upstream ends the group's retries. */
 const LONGEST_PAUSE_MS = 60_000;
-const FIRST_BACKOFF_MS = 500;
-const LONGEST_BACKOFF_MS = 8_000;
-const JITTER_MS = 750;
 /** A group that wants a longer pause than this yields to a fallback, where there is one. */
 const PATIENCE_WITH_FALLBACK_MS = 5_000;
-/** However often a client or a configuration asks for it, a group is not tried more often. */
-export const MOST_RETRIES = 10;
+/** Over all groups and orders, a call is not tried again more often than this. */
+export const MOST_RETRIES_OF_A_CALL = 50;
 
-/** What a decision is made by, besides the state: all of it injected. */
-export interface RouteConditions {
-  readonly table: RoutingTable;
-  readonly cooldowns: Cooldowns;
-  /** Epoch milliseconds. */
-  readonly now: number;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-  /** How much longer the client is willing to wait. */
-  readonly patienceMs: number;
-  /** May the caller's key use this group? Fallbacks it may not use are passed over. */
-  readonly mayUse: (group: ModelGroup) => boolean;
-}
+const NONE: readonly string[] = [];
 
-/** What a client may say about routing. */
-export interface RouteWishes {
-  readonly numRetries: number | null;
-  /** Groups to fall back to instead of the configured ones; null: as configured. */
-  readonly fallbacks: readonly string[] | null;
-}
+type Send = RouteDecision & { readonly type: 'send' };
 
-/** Where one call stands. Immutable: every decision carries its successor. */
-export interface RouteState {
-  readonly wishes: RouteWishes;
-  readonly group: ModelGroup;
-  /** The group's deployments in order of attempt. */
-  readonly order: readonly Deployment[];
-  readonly current: Deployment;
-  /** Deployments that cannot serve this call. */
-  readonly spent: readonly string[];
-  readonly retriesInGroup: number;
-  readonly retries: number;
-  readonly fallbacks: number;
-  readonly visited: readonly string[];
-  readonly pending: readonly string[];
-}
-
-export type RouteDecision =
-  | { readonly type: 'send'; readonly afterMs: number; readonly state: RouteState }
-  /** Every deployment is cooling down: 429, try again after so long. */
-  | { readonly type: 'all-cooling'; readonly retryAfterMs: number }
-  /** The failure of the first group goes to the client. */
-  | { readonly type: 'give-up' };
-
-/** The first attempt of a call. Groups that are cooling down as a whole are passed over for their fallbacks. */
+/** The first attempt of a call. Groups that have nothing to offer now are passed over for their fallbacks. */
 export function firstAttempt(
   group: ModelGroup,
   wishes: RouteWishes,
   conditions: RouteConditions,
 ): RouteDecision {
-  const first = inGroup(group, wishes, conditions);
-  if (first) return { type: 'send', afterMs: 0, state: first };
-  const cooling = { type: 'all-cooling', retryAfterMs: soonest(group, conditions) } as const;
-  const visited = [group.name];
-  return nextGroup(wishes, visited, fallbacksOf(group, wishes, conditions), 0, 0, conditions) ?? cooling;
+  const state = inGroup(group, wishes, conditions);
+  if (state) return { type: 'send', afterMs: 0, state };
+  const names = ownFallbacks(group, wishes, 0, null, conditions);
+  const absence = unavailable(group, wishes, conditions);
+  if (absence.reason === 'tags') return absence;
+  return nextGroup(wishes, [group.name], names, 0, 0, null, conditions) ?? absence;
 }
 
 /** What to do after an attempt has failed before anything reached the client. */
@@ -77,93 +42,140 @@ export function afterFailure(
   fault: AttemptFault,
   conditions: RouteConditions,
 ): RouteDecision {
-  const remedy = remedyFor(fault);
+  const remedy = remedyInGroup(state.group.name, fault, conditions.table);
   if (remedy === 'none') return { type: 'give-up' };
-  const retry = remedy === 'other-group' ? null : retryInGroup(state, fault, conditions);
-  const fallback = () =>
-    nextGroup(state.wishes, state.visited, state.pending, state.retries, state.fallbacks, conditions);
-  if (!retry) return fallback() ?? { type: 'give-up' };
-  if (retry.afterMs > PATIENCE_WITH_FALLBACK_MS) return fallback() ?? retry;
-  return retry;
+  const retry = remedy === 'other-group' ? null : retryInGroup(state, fault, remedy === 'again', conditions);
+  if (retry && retry.afterMs <= PATIENCE_WITH_FALLBACK_MS) return retry;
+  return fallback(state, fault.class, conditions) ?? retry ?? { type: 'give-up' };
 }
 
+/** Another try in the same group: at the same `order` as long as retries are left, then at the next one. */
 function retryInGroup(
   state: RouteState,
   fault: AttemptFault,
+  again: boolean,
   conditions: RouteConditions,
-): (RouteDecision & { type: 'send' }) | null {
-  if (state.retriesInGroup >= retriesAllowed(state, conditions)) return null;
-  const again = remedyFor(fault) === 'again';
+): Send | null {
+  if (state.retries >= MOST_RETRIES_OF_A_CALL) return null;
   const spent = again ? state.spent : [...state.spent, state.current.id];
-  const next = nextDeployment(state, spent, conditions);
-  const sent = next ?? (again ? state.current : null);
-  if (!sent) return null;
-  const afterMs = next ? 0 : pauseBefore(state.retriesInGroup, fault, conditions);
-  if (afterMs > LONGEST_PAUSE_MS || afterMs >= conditions.patienceMs) return null;
-  return {
-    type: 'send',
-    afterMs,
-    state: {
-      ...state,
-      current: sent,
-      spent,
-      retriesInGroup: state.retriesInGroup + 1,
-      retries: state.retries + 1,
-    },
-  };
+  const { wishes, group, current } = state;
+  const allowed = retriesAllowed(wishes.numRetries, group.name, current, fault, conditions.table);
+  const left = state.retriesInGroup < allowed;
+  return (
+    (left ? elsewhere(state, spent, conditions) : null) ??
+    nextOrder(state, spent, conditions) ??
+    (left && again ? samePlace(state, fault, conditions) : null)
+  );
 }
 
-function retriesAllowed(state: RouteState, { table }: RouteConditions): number {
-  const wished = state.wishes.numRetries ?? state.current.numRetries ?? table.numRetries;
-  return Math.min(Math.max(0, wished), MOST_RETRIES);
-}
-
-/** The next one in order, other than the current, that may serve now. */
-function nextDeployment(
-  state: RouteState,
-  spent: readonly string[],
-  { cooldowns, now }: RouteConditions,
-): Deployment | null {
-  const at = state.order.indexOf(state.current);
-  for (let step = 1; step < state.order.length; step += 1) {
-    const candidate = state.order[(at + step) % state.order.length];
-    if (candidate && !spent.includes(candidate.id) && !cooldowns.isCooling(candidate.id, now))
-      return candidate;
+/** A deployment that has not had its turn, else any but the current one. No pause is needed. */
+function elsewhere(state: RouteState, spent: readonly string[], conditions: RouteConditions): Send | null {
+  const { group, wishes, current } = state;
+  // Orders below the current one have been left behind, those above come later.
+  const orderAbove = state.order - 1;
+  const round = [...state.tried, current.id];
+  for (const tried of state.tried.length > 0 ? [round, [current.id]] : [round]) {
+    const next = selectDeployment(group, wishes, { spent, tried, orderAbove }, conditions);
+    if (next && next.order === state.order)
+      return {
+        type: 'send',
+        afterMs: 0,
+        state: {
+          ...state,
+          current: next.deployment,
+          record: next.record,
+          spent,
+          tried,
+          retriesInGroup: state.retriesInGroup + 1,
+          retries: state.retries + 1,
+        },
+      };
   }
   return null;
 }
 
-function pauseBefore(retries: number, fault: AttemptFault, { table, random }: RouteConditions): number {
-  const jitter = random() * JITTER_MS;
-  if (fault.retryAfterMs !== null && fault.retryAfterMs > 0) return fault.retryAfterMs + jitter;
-  const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** retries, LONGEST_BACKOFF_MS);
-  return Math.max(backoff, table.retryAfterMs) + jitter;
+/** The next higher `order` of the group, with retries of its own. */
+function nextOrder(state: RouteState, spent: readonly string[], conditions: RouteConditions): Send | null {
+  const exclusions = { spent, tried: NONE, orderAbove: state.order };
+  const next = selectDeployment(state.group, state.wishes, exclusions, conditions);
+  return (
+    next && {
+      type: 'send',
+      afterMs: 0,
+      state: {
+        ...state,
+        current: next.deployment,
+        record: next.record,
+        order: next.order,
+        spent,
+        tried: NONE,
+        retriesInGroup: 0,
+        retries: state.retries + 1,
+      },
+    }
+  );
 }
 
-function fallbacksOf(group: ModelGroup, wishes: RouteWishes, { table }: RouteConditions): readonly string[] {
-  if (wishes.fallbacks) return wishes.fallbacks;
-  const slash = group.name.indexOf('/');
-  const bare = slash < 0 ? group.name : group.name.slice(slash + 1);
-  return table.fallbacks.get(group.name) ?? table.fallbacks.get(bare) ?? table.defaultFallbacks;
+/** The same deployment once more, after a pause that the client can bear. */
+function samePlace(state: RouteState, fault: AttemptFault, conditions: RouteConditions): Send | null {
+  const { table, random, patienceMs } = conditions;
+  const afterMs = pauseBefore(state.retriesInGroup, fault, table.retryAfterMs, random);
+  if (afterMs > LONGEST_PAUSE_MS || afterMs >= patienceMs) return null;
+  return {
+    type: 'send',
+    afterMs,
+    state: { ...state, retriesInGroup: state.retriesInGroup + 1, retries: state.retries + 1 },
+  };
+}
+
+function fallback(
+  state: RouteState,
+  errorClass: ErrorClass,
+  conditions: RouteConditions,
+): RouteDecision | null {
+  const { wishes, pending } = state;
+  const own = ownFallbacks(state.group, wishes, state.fallbacks, errorClass, conditions);
+  const names = [...pending, ...own.filter((name) => !pending.includes(name))];
+  return nextGroup(wishes, state.visited, names, state.retries, state.fallbacks, errorClass, conditions);
+}
+
+/** What the client names holds for the whole call; what is configured, for each group. */
+function ownFallbacks(
+  group: ModelGroup,
+  wishes: RouteWishes,
+  fallbacks: number,
+  errorClass: ErrorClass | null,
+  { table }: RouteConditions,
+): readonly string[] {
+  if (wishes.fallbacks) return fallbacks === 0 ? wishes.fallbacks : NONE;
+  const { contextWindowFallbacks, contentPolicyFallbacks } = wishes;
+  if (!contextWindowFallbacks && !contentPolicyFallbacks)
+    return fallbackGroups(table, group.name, errorClass);
+  const lists = {
+    fallbacks: table.fallbacks,
+    defaultFallbacks: table.defaultFallbacks,
+    contextWindowFallbacks: contextWindowFallbacks ?? table.contextWindowFallbacks,
+    contentPolicyFallbacks: contentPolicyFallbacks ?? table.contentPolicyFallbacks,
+  };
+  return fallbackGroups(lists, group.name, errorClass);
 }
 
 /** The first fallback that exists, was not tried, may be used and has a deployment in service. */
 function nextGroup(
   wishes: RouteWishes,
   visited: readonly string[],
-  pending: readonly string[],
+  names: readonly string[],
   retries: number,
   fallbacks: number,
+  errorClass: ErrorClass | null,
   conditions: RouteConditions,
 ): RouteDecision | null {
   if (fallbacks >= conditions.table.maxFallbacks) return null;
-  for (const [at, name] of pending.entries()) {
+  for (const [at, name] of names.entries()) {
     const group = resolveModel(conditions.table, name);
     if (!group || visited.includes(group.name) || !conditions.mayUse(group)) continue;
     const state = inGroup(group, wishes, conditions);
     if (!state) continue;
-    const rest = pending.slice(at + 1);
-    const own = wishes.fallbacks ? [] : fallbacksOf(group, wishes, conditions);
     return {
       type: 'send',
       afterMs: 0,
@@ -172,7 +184,7 @@ function nextGroup(
         retries,
         fallbacks: fallbacks + 1,
         visited: [...visited, group.name],
-        pending: [...rest, ...own.filter((other) => !rest.includes(other))],
+        pending: names.slice(at + 1),
       },
     };
   }
@@ -180,25 +192,21 @@ function nextGroup(
 }
 
 function inGroup(group: ModelGroup, wishes: RouteWishes, conditions: RouteConditions): RouteState | null {
-  const { cooldowns, now, random } = conditions;
-  const serving = group.deployments.filter(({ id }) => !cooldowns.isCooling(id, now));
-  const order = weightedOrder(serving, random);
-  const current = order[0];
-  if (!current) return null;
-  return {
-    wishes,
-    group,
-    order,
-    current,
-    spent: [],
-    retriesInGroup: 0,
-    retries: 0,
-    fallbacks: 0,
-    visited: [group.name],
-    pending: fallbacksOf(group, wishes, conditions),
-  };
-}
-
-function soonest(group: ModelGroup, { cooldowns, now }: RouteConditions): number {
-  return Math.min(...group.deployments.map(({ id }) => cooldowns.remainingMs(id, now)));
+  const chosen = selectDeployment(group, wishes, NO_EXCLUSIONS, conditions);
+  return (
+    chosen && {
+      wishes,
+      group,
+      current: chosen.deployment,
+      record: chosen.record,
+      order: chosen.order,
+      spent: NONE,
+      tried: NONE,
+      retriesInGroup: 0,
+      retries: 0,
+      fallbacks: 0,
+      visited: [group.name],
+      pending: NONE,
+    }
+  );
 }

@@ -1,4 +1,7 @@
-import { type Provider, type Target, type PriceSheet } from '@tollgate/llm';
+import { type PriceSheet, type Provider, type Target } from '@tollgate/llm';
+import { type ErrorCounts } from './failure/error-counts.js';
+import { type FallbackMap } from './failure/fallback-groups.js';
+import { type RoutingStrategy, type StrategyArgs } from './strategies/strategy.js';
 
 /** One place a model can be served from: an entry of `model_list`. Immutable. */
 export interface Deployment {
@@ -20,6 +23,11 @@ export interface Deployment {
   /** Until the first content of a stream; null = the table's. */
   readonly streamTimeoutMs: number | null;
   readonly numRetries: number | null;
+  /** How long it is left alone after too many failures, where it differs from the table's; 0: it is never cooled down. */
+  readonly cooldownMs?: number | null;
+  /** Failures a minute before it is cooled down, where they differ from the table's. */
+  readonly allowedFails?: number | null;
+  readonly allowedFailsPolicy?: ErrorCounts | null;
   /** null: unknown price, calls are "unpriced". */
   readonly prices: PriceSheet | null;
   /** Of a wildcard whose prices depend on the model: those of the name that is sent. `resolveModel` puts them in place. */
@@ -38,22 +46,28 @@ export interface RoutingTable {
   readonly wildcards: readonly { readonly pattern: string; readonly deployments: readonly Deployment[] }[];
   /** alias → group; hidden ones are not listed. */
   readonly aliases: ReadonlyMap<string, { readonly group: string; readonly hidden: boolean }>;
-  readonly fallbacks: ReadonlyMap<string, readonly string[]>;
+  readonly fallbacks: FallbackMap;
+  /** In place of `fallbacks` when a prompt is too long; null: none are configured, so `fallbacks` hold. */
+  readonly contextWindowFallbacks: FallbackMap | null;
+  /** In place of `fallbacks` when content is refused; null: none are configured, so `fallbacks` hold. */
+  readonly contentPolicyFallbacks: FallbackMap | null;
   readonly defaultFallbacks: readonly string[];
   readonly maxFallbacks: number;
   readonly numRetries: number;
+  /** Retries by kind of error, in place of the number; null: the number always holds. */
+  readonly retryPolicy: ErrorCounts | null;
+  /** The same for single groups, which come first. */
+  readonly groupRetryPolicies: ReadonlyMap<string, ErrorCounts>;
   readonly timeoutMs: number;
   readonly streamTimeoutMs: number | null;
   readonly retryAfterMs: number;
+  /** 0: nothing is ever cooled down. */
   readonly cooldownMs: number;
   readonly allowedFails: number | null;
+  /** Failures a minute by kind of error before a deployment is cooled down. */
+  readonly allowedFailsPolicy: ErrorCounts | null;
   readonly strategy: RoutingStrategy;
+  readonly strategyArgs: StrategyArgs;
+  /** null: tags do not route. `matchAny`: one tag in common is enough. */
+  readonly tagFiltering: { readonly matchAny: boolean } | null;
 }
-
-export type RoutingStrategy =
-  | 'simple-shuffle'
-  | 'least-busy'
-  | 'usage-based-routing'
-  | 'usage-based-routing-v2'
-  | 'latency-based-routing'
-  | 'cost-based-routing';

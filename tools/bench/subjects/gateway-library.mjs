@@ -8,6 +8,7 @@ import { toJournalLine } from '@tollgate/core';
 import { createGateway, InProcessLimits } from '@tollgate/gateway';
 import { Journal } from '@tollgate/journal';
 import { findProvider } from '@tollgate/llm';
+import { DEFAULT_STRATEGY_ARGS } from '@tollgate/routing';
 import { Counter, Histogram } from 'prom-client';
 import { ASKED_MODEL, SENT_MODEL } from '../traffic/messages.mjs';
 import { answerParent } from './child.mjs';
@@ -95,15 +96,22 @@ const settings = {
     wildcards: [],
     aliases: new Map(),
     fallbacks: new Map(),
+    contextWindowFallbacks: null,
+    contentPolicyFallbacks: null,
     defaultFallbacks: [],
     maxFallbacks: 5,
     numRetries: 2,
+    retryPolicy: null,
+    groupRetryPolicies: new Map(),
     timeoutMs: 600_000,
     streamTimeoutMs: null,
     retryAfterMs: 0,
     cooldownMs: 5_000,
     allowedFails: null,
+    allowedFailsPolicy: null,
     strategy: 'simple-shuffle',
+    strategyArgs: DEFAULT_STRATEGY_ARGS,
+    tagFiltering: null,
   },
   maxRequestBytes: 32 * 1024 * 1024,
   bodyTimeoutMs: 60_000,

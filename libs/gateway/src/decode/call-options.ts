@@ -1,7 +1,8 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Failure, isJsonObject } from '@tollgate/core';
-import { MOST_RETRIES } from '@tollgate/routing';
+import { type FallbackMap, MOST_RETRIES } from '@tollgate/routing';
 import { addressIn } from './gateway-members.js';
+import { readFallbackMaps } from './fallback-maps.js';
 import { cleanText, cleanMetadata } from './clean-text.js';
 
 /** What a client says to the gateway itself, in headers or in the body; headers win. */
@@ -11,6 +12,10 @@ export interface CallOptions {
   readonly streamTimeoutMs: number | null;
   /** Groups to fall back to; null: as configured. */
   readonly fallbacks: readonly string[] | null;
+  /** What to fall back to when the prompt is too long; null: as configured. */
+  readonly contextWindowFallbacks: FallbackMap | null;
+  /** What to fall back to when the content is refused; null: as configured. */
+  readonly contentPolicyFallbacks: FallbackMap | null;
   readonly mockResponse: string | null;
   readonly dropParams: boolean;
   /** Merged into the body that is sent upstream. */
@@ -28,6 +33,8 @@ export const NO_OPTIONS: CallOptions = Object.freeze({
   timeoutMs: null,
   streamTimeoutMs: null,
   fallbacks: null,
+  contextWindowFallbacks: null,
+  contentPolicyFallbacks: null,
   mockResponse: null,
   dropParams: false,
   extraBody: null,
@@ -71,6 +78,7 @@ export function readOptions(
   return (
     readNumbers(values, options) ??
     readFallbacks(values, options) ??
+    readFallbackMaps(values, options) ??
     readTexts(values, options, headers) ??
     options
   );

@@ -1,6 +1,13 @@
 import { type Failure } from '@tollgate/core';
 import { type UpstreamFault } from '@tollgate/llm';
-import { afterFailure, type RouteState } from '@tollgate/routing';
+import {
+  afterFailure,
+  type AttemptFault,
+  noteAnswer,
+  noteFailure,
+  noteFirstContent,
+  type RouteState,
+} from '@tollgate/routing';
 import { type Call } from '../pipeline/call.js';
 import { type Lane } from '../pipeline/lane.js';
 import { conditionsOf } from '../pipeline/route-conditions.js';
@@ -32,7 +39,7 @@ export function judge(lane: Lane, call: Call, request: UpstreamRequest, outcome:
     case 'client-gone':
       return outcome;
     case 'stream':
-      succeeded(lane, call);
+      streamBegan(call);
       return { type: 'deliver-stream', reply: outcome };
     case 'fault':
       return failed(lane, call, request, outcome.fault);
@@ -56,12 +63,22 @@ function judgeWhole(lane: Lane, call: Call, request: UpstreamRequest, reply: Col
       ? readWholeReply(reply.text, request, (seen) => estimatedUsage(call, seen))
       : readEndpointReply(reply, request, () => estimatedUsage(call, 0));
   if ('class' in answer) return failed(lane, call, request, answer);
-  succeeded(lane, call);
+  answered(call, answer);
   return { type: 'deliver-whole', answer, headers: reply.headers };
 }
 
-function succeeded(lane: Lane, { deployment }: Call): void {
-  if (deployment) lane.cooldowns.succeeded(deployment.id, Date.now());
+function streamBegan(call: Call): void {
+  if (call.route) noteFirstContent(call.route, attemptMs(call), call.settings.table, Date.now());
+}
+
+function answered(call: Call, { usage }: WholeAnswer): void {
+  const tokens = usage?.outputTokens ?? 0;
+  if (call.route) noteAnswer(call.route, attemptMs(call), tokens, call.settings.table, Date.now());
+}
+
+/** Since the attempt was sent; 0 when it never was. */
+function attemptMs({ sending }: Call): number {
+  return sending ? performance.now() - sending.attempt.startedTick : 0;
 }
 
 function failed(lane: Lane, call: Call, request: UpstreamRequest, fault: UpstreamFault): Verdict {
@@ -75,16 +92,20 @@ function failed(lane: Lane, call: Call, request: UpstreamRequest, fault: Upstrea
   const seen = attemptFault(fault);
   call.attemptFailed(seen);
   call.firstFailure ??= clientFailure(fault, route.current.provider.label);
-  lane.cooldowns.failed(
-    route.current.id,
-    seen,
-    route.group.deployments.length,
-    call.settings.table,
-    Date.now(),
-  );
+  if (!isImpatience(call, seen))
+    noteFailure(route, seen, attemptMs(call), call.decoded.stream, call.settings.table, Date.now());
   const decision = afterFailure(route, seen, conditionsOf(lane, call));
   if (decision.type === 'send') return { type: 'again', afterMs: decision.afterMs, state: decision.state };
   return { type: 'give-up', failure: failureOfCall(call, call.firstFailure, fault) };
+}
+
+/** A client that waits for a shorter time than is configured learns nothing of the deployment. */
+function isImpatience({ decoded: { options } }: Call, fault: AttemptFault): boolean {
+  return (
+    fault.class === 'Timeout' &&
+    fault.status === null &&
+    (options.timeoutMs ?? options.streamTimeoutMs) !== null
+  );
 }
 
 function refusesStreamOptions(fault: UpstreamFault): boolean {

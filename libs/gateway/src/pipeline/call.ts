@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Failure, type KeyContext } from '@tollgate/core';
-import { type AttemptFault, type Deployment, type RouteState } from '@tollgate/routing';
+import {
+  type AttemptFault,
+  type Deployment,
+  type DeploymentRecord,
+  type RouteState,
+} from '@tollgate/routing';
 import { type DecodedRequest } from '../decode/decode-request.js';
 import { type GatewaySettings, type Reservation } from '../ports/ports.js';
 import { type Sending } from '../send/sending.js';
@@ -26,8 +31,6 @@ export class Call {
   readonly callId: string;
   /** Public name of the group that was asked for, after aliases. */
   group: string | null = null;
-  /** Where routing stands; null before the first attempt. */
-  route: RouteState | null = null;
   sentModel: string | null = null;
   reservation: Reservation | null = null;
   sending: Sending | null = null;
@@ -39,6 +42,9 @@ export class Call {
   clientGone = false;
   settled = false;
   #wake: (() => void) | null = null;
+  #route: RouteState | null = null;
+  /** Of the deployment that counts this call as one of its own. */
+  #claimed: DeploymentRecord | null = null;
 
   constructor(
     readonly req: IncomingMessage,
@@ -53,8 +59,27 @@ export class Call {
     if (res.destroyed) this.clientGone = true;
   }
 
+  /** Where routing stands; null before the first attempt. Its deployment counts the call from now on. */
+  get route(): RouteState | null {
+    return this.#route;
+  }
+
+  set route(state: RouteState | null) {
+    if (state === this.#route) return;
+    this.leaveDeployment(0);
+    this.#route = state;
+    this.#claimed = state?.record ?? null;
+    this.#claimed?.claim(Date.now());
+  }
+
+  /** The call has no business with its deployment any more. */
+  leaveDeployment(tokens: number): void {
+    this.#claimed?.release(tokens, this.sentModel !== null, Date.now());
+    this.#claimed = null;
+  }
+
   get deployment(): Deployment | null {
-    return this.route?.current ?? null;
+    return this.#route?.current ?? null;
   }
 
   /** How long the client is still willing to wait. */

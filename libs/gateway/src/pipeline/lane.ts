@@ -1,4 +1,4 @@
-import { Cooldowns } from '@tollgate/routing';
+import { DeploymentStats } from '@tollgate/routing';
 import { Credentials } from '../credentials/credentials.js';
 import { type GatewayPorts } from '../ports/ports.js';
 import { UpstreamPools } from '../send/upstream-pools.js';
@@ -10,7 +10,8 @@ export interface Lane {
   readonly pools: UpstreamPools;
   readonly destinations: Destinations;
   readonly credentials: Credentials;
-  readonly cooldowns: Cooldowns;
+  /** What has been seen of the deployments: their calls on the way, latencies, failures. */
+  readonly stats: DeploymentStats;
   /** Ids of deployments that refuse `stream_options`. */
   readonly withoutStreamOptions: Set<string>;
   /** Uniform in [0, 1). */
@@ -24,7 +25,7 @@ export function createLane(ports: GatewayPorts, random: () => number): Lane {
     pools,
     destinations: new Destinations(pools),
     credentials: new Credentials(ports.log),
-    cooldowns: new Cooldowns(),
+    stats: new DeploymentStats(),
     withoutStreamOptions: new Set(),
     random,
   };

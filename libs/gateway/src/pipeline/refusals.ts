@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Failure, statusOf } from '@tollgate/core';
+import { type Unavailable } from '@tollgate/routing';
 import { corsHeaders } from '../claim/cors.js';
 import { type GatewaySettings } from '../ports/ports.js';
 import { answerFailure } from '../relay/answers.js';
@@ -83,16 +84,24 @@ function failureHeaders(call: Call): string[] {
   return headers;
 }
 
-/** Every deployment of the group is out of service for a moment. */
-export function allCooling(
-  plan: { readonly type: 'give-up' } | { readonly type: 'all-cooling'; readonly retryAfterMs: number },
-): Failure {
-  const seconds = plan.type === 'all-cooling' ? Math.max(1, Math.ceil(plan.retryAfterMs / 1000)) : 1;
+/** Nothing of the group, nor of its fallbacks, can serve the call now. */
+export function noDeployment(plan: Unavailable | { readonly type: 'give-up' }): Failure {
+  if (plan.type === 'unavailable' && plan.reason === 'tags')
+    return {
+      class: 'AuthenticationError',
+      message:
+        'Not allowed to access model due to tags configuration: no deployment has the tags of this call.',
+      param: 'tags',
+    };
+  const seconds = plan.type === 'unavailable' ? Math.max(1, Math.ceil(plan.retryAfterMs / 1000)) : 1;
+  const limited = plan.type === 'unavailable' && plan.reason === 'limited';
   return {
     class: 'RateLimitError',
-    message: `No deployments available for selected model, Try again in ${seconds} seconds.`,
+    message: `No deployments available for selected model, Try again in ${seconds} seconds.${
+      limited ? ' Those in service are at their rpm, tpm or max_parallel_requests.' : ''
+    }`,
     param: 'model',
-    type: 'all_deployments_in_cooldown',
+    type: limited ? 'rate_limit_error' : 'all_deployments_in_cooldown',
     retryAfterSeconds: seconds,
   };
 }

@@ -5,16 +5,27 @@ import { type Lane } from './lane.js';
 
 /** What routing decides by, at this moment. */
 export function conditionsOf(lane: Lane, call: Call): RouteConditions {
+  const { table } = call.settings;
+  // A call that began under an older table must not make the gateway forget the newer one's deployments.
+  if (call.route === null) lane.stats.adopt(table);
   return {
-    table: call.settings.table,
-    cooldowns: lane.cooldowns,
+    table,
+    stats: lane.stats,
     now: Date.now(),
     random: lane.random,
+    stream: call.decoded.stream,
     patienceMs: call.patienceMs,
     mayUse: (group) => mayUse(call.key, group.name, group),
   };
 }
 
-export function wishesOf({ decoded }: Call): RouteWishes {
-  return { numRetries: decoded.options.numRetries, fallbacks: decoded.options.fallbacks };
+export function wishesOf({ decoded, key, settings }: Call): RouteWishes {
+  const { numRetries, fallbacks, contextWindowFallbacks, contentPolicyFallbacks, tags } = decoded.options;
+  return {
+    numRetries,
+    fallbacks,
+    contextWindowFallbacks,
+    contentPolicyFallbacks,
+    tags: settings.table.tagFiltering === null ? tags : [...key.tags, ...tags],
+  };
 }

@@ -18,7 +18,7 @@ import { translate } from '../translate/translate.js';
 import { translateEndpoint } from '../translate/translate-endpoint.js';
 import { Call } from './call.js';
 import { type Lane } from './lane.js';
-import { allCooling, failCall, refuse } from './refusals.js';
+import { noDeployment, failCall, refuse } from './refusals.js';
 import { conditionsOf, wishesOf } from './route-conditions.js';
 
 /** A call of a model that has been claimed, from its body to its settled end. What is refused before its key is known leaves no event. */
@@ -61,7 +61,7 @@ async function carryOut(lane: Lane, call: Call): Promise<void> {
   call.group = group.name;
 
   const plan = firstAttempt(group, wishesOf(call), conditionsOf(lane, call));
-  if (plan.type !== 'send') return failCall(lane, call, allCooling(plan));
+  if (plan.type !== 'send') return failCall(lane, call, noDeployment(plan));
   call.route = plan.state;
 
   const held = reserve(lane.ports, call);

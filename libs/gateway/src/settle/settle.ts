@@ -16,6 +16,7 @@ export function settle(
 ): void {
   if (call.settled) return;
   call.settled = true;
+  call.leaveDeployment(tokensOf(ending.usage));
   const event = spendEvent(call, ending, cost);
   call.reservation?.settle(tokensOf(ending.usage), cost);
   ports.metrics.requestFinished(event, call.upstreamMs > 0 ? call.upstreamMs : null);

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type KeyContext, type SpendEvent } from '@tollgate/core';
 import { findProvider, type PriceSheet } from '@tollgate/llm';
-import { type Deployment, type RoutingTable } from '@tollgate/routing';
+import { DEFAULT_STRATEGY_ARGS, type Deployment, type RoutingTable } from '@tollgate/routing';
 import { createGateway, type Gateway } from '../gateway.js';
 import { InProcessLimits } from '../limits/in-process.js';
 import { type GatewayPorts, type GatewaySettings, type KeyLookup } from '../ports/ports.js';
@@ -102,15 +102,22 @@ export function routingTable(
     wildcards: [],
     aliases: new Map(),
     fallbacks: new Map(),
+    contextWindowFallbacks: null,
+    contentPolicyFallbacks: null,
     defaultFallbacks: [],
     maxFallbacks: 5,
     numRetries: 0,
+    retryPolicy: null,
+    groupRetryPolicies: new Map(),
     timeoutMs: 20_000,
     streamTimeoutMs: null,
     retryAfterMs: 0,
     cooldownMs: 5_000,
     allowedFails: null,
+    allowedFailsPolicy: null,
     strategy: 'simple-shuffle',
+    strategyArgs: DEFAULT_STRATEGY_ARGS,
+    tagFiltering: null,
     ...over,
   };
 }

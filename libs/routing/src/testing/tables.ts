@@ -1,4 +1,5 @@
 import { type Deployment, type RoutingTable } from '../routing-table.js';
+import { DEFAULT_STRATEGY_ARGS } from '../strategies/strategy.js';
 
 const PROVIDER = {
   id: 'openai',
@@ -48,15 +49,22 @@ export function table(deployments: readonly Deployment[], over: Partial<RoutingT
     wildcards: [],
     aliases: new Map(),
     fallbacks: new Map(),
+    contextWindowFallbacks: null,
+    contentPolicyFallbacks: null,
     defaultFallbacks: [],
     maxFallbacks: 5,
     numRetries: 2,
+    retryPolicy: null,
+    groupRetryPolicies: new Map(),
     timeoutMs: 60_000,
     streamTimeoutMs: null,
     retryAfterMs: 0,
     cooldownMs: 5_000,
     allowedFails: null,
+    allowedFailsPolicy: null,
     strategy: 'simple-shuffle',
+    strategyArgs: DEFAULT_STRATEGY_ARGS,
+    tagFiltering: null,
     ...over,
   };
 }

@@ -2,6 +2,7 @@ import { type Environment, type LitellmParams, type ModelEntry } from '@tollgate
 import { findProvider, type Provider, resolveModel, type ResolvedModel, type Target } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
 import { pricesOf } from './deployment-prices.js';
+import { failsByKind } from './error-policies.js';
 import { providerKey, providerParams, providerUrl } from './provider-credentials.js';
 import { milliseconds, positive } from './router-defaults.js';
 
@@ -19,7 +20,7 @@ const PLACED = new Set([
     'request_timeout',
     'stream_timeout',
   ],
-  ...['num_retries', 'max_retries', 'tags', 'litellm_credential_name'],
+  ...['num_retries', 'max_retries', 'cooldown_time', 'tags', 'litellm_credential_name'],
 ]);
 
 /** Whose model an entry asks for; null when nothing tells. An entry with a canned answer needs no real provider. */
@@ -53,6 +54,9 @@ export function buildDeployment(
     timeoutMs: milliseconds(positive(params.timeout ?? params.request_timeout)),
     streamTimeoutMs: milliseconds(positive(params.stream_timeout)),
     numRetries: params.num_retries ?? null,
+    cooldownMs: milliseconds(params.cooldown_time ?? info.cooldown_time ?? null),
+    allowedFails: info.allowed_fails ?? null,
+    allowedFailsPolicy: info.allowed_fails_policy ? failsByKind(info.allowed_fails_policy) : null,
     ...pricesOf(entry, provider, model),
     accessGroups: info.access_groups ?? [],
     tags: params.tags ?? [],

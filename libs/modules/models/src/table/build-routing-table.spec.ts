@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Environment, type GatewayConfig, loadConfig } from '@tollgate/config';
-import { Cooldowns, modelToSend, resolveModel } from '@tollgate/routing';
+import {
+  DeploymentStats,
+  firstAttempt,
+  modelToSend,
+  noteFailure,
+  NO_WISHES,
+  resolveModel,
+} from '@tollgate/routing';
 import { type BuiltTable, buildRoutingTable } from './build-routing-table.js';
 
 async function built(yaml: string, env: Environment = {}): Promise<BuiltTable> {
@@ -96,10 +103,68 @@ describe('disable_cooldowns', () => {
     [false, 9_000],
     [true, 0],
   ])('of %s leaves a rate-limited deployment out for %i ms', (disable_cooldowns, remaining) => {
-    const { table } = buildRoutingTable({ router_settings: { disable_cooldowns } }, {});
-    const cooldowns = new Cooldowns();
-    cooldowns.failed('d', limited, 2, table, 0);
-    expect(cooldowns.remainingMs('d', 0)).toBe(remaining);
+    const model_list = [{ model_name: 'm', litellm_params: { model: 'openai/x' } }];
+    const { table } = buildRoutingTable({ model_list, router_settings: { disable_cooldowns } }, {});
+    const group = resolveModel(table, 'm');
+    const stats = new DeploymentStats();
+    const conditions = {
+      table,
+      stats,
+      now: 0,
+      random: () => 0,
+      stream: false,
+      patienceMs: 1,
+      mayUse: () => true,
+    };
+    const decision = group && firstAttempt(group, NO_WISHES, conditions);
+    if (decision?.type !== 'send') throw new Error('nothing to send to');
+    noteFailure(decision.state, limited, 10, false, table, 0);
+    expect(decision.state.record.coolingUntil).toBe(remaining);
+  });
+});
+
+describe('what router_settings say of failures', () => {
+  const FILE = `
+model_list:
+  - { model_name: a, litellm_params: { model: openai/a, cooldown_time: 30 }, model_info: { allowed_fails: 7 } }
+litellm_settings:
+  content_policy_fallbacks: [{ a: [c] }]
+router_settings:
+  routing_strategy: peak-ewma
+  routing_strategy_args: { ttl: 60, lowest_latency_buffer: 0.2, max_latency_list_size: -1 }
+  retry_policy: { TimeoutErrorRetries: 1, DefaultRetries: 4 }
+  model_group_retry_policy: { a: { RateLimitErrorRetries: 0 } }
+  allowed_fails_policy: { InternalServerErrorAllowedFails: 9 }
+  context_window_fallbacks: [{ a: [b] }]
+  enable_tag_filtering: true
+  tag_filtering_match_any: false
+`;
+
+  it('is in the table, kind by kind', async () => {
+    const { table } = await built(FILE);
+    expect(table).toMatchObject({
+      strategy: 'peak-ewma',
+      strategyArgs: { ttlMs: 60_000, lowestLatencyBuffer: 0.2, maxLatencyListSize: 10 },
+      retryPolicy: { timeout: 1, default: 4 },
+      allowedFailsPolicy: { internalServer: 9 },
+      tagFiltering: { matchAny: false },
+    });
+    expect(table.groupRetryPolicies.get('a')).toEqual({ rateLimit: 0 });
+    expect(table.contextWindowFallbacks?.get('a')).toEqual(['b']);
+    expect(table.contentPolicyFallbacks?.get('a')).toEqual(['c']);
+    const [deployment] = table.groups.get('a') ?? [];
+    expect(deployment).toMatchObject({ cooldownMs: 30_000, allowedFails: 7 });
+    expect(deployment?.target.params).not.toHaveProperty('cooldown_time');
+  });
+
+  it('is absent from the table where nothing is said', () => {
+    expect(buildRoutingTable({}, {}).table).toMatchObject({
+      retryPolicy: null,
+      allowedFailsPolicy: null,
+      contextWindowFallbacks: null,
+      contentPolicyFallbacks: null,
+      tagFiltering: null,
+    });
   });
 });
 

@@ -1,5 +1,7 @@
 import { type Environment, type GatewayConfig } from '@tollgate/config';
-import { type RoutingTable } from '@tollgate/routing';
+import { type FallbackMap, type RoutingTable } from '@tollgate/routing';
+import { failsByKind, retriesByKind } from './error-policies.js';
+import { strategyArgs } from './strategy-args.js';
 
 /** The part of a routing table that holds for all deployments. */
 export type RouterDefaults = Omit<RoutingTable, 'groups' | 'wildcards' | 'aliases'>;
@@ -23,23 +25,37 @@ export function routerDefaults(config: GatewayConfig, env: Environment): RouterD
     numberIn(env, 'DEFAULT_COOLDOWN_TIME_SECONDS') ??
     COOLDOWN_SECONDS;
   return {
-    fallbacks: new Map(
-      (router.fallbacks ?? litellm.fallbacks ?? []).map(({ name, value }): [string, readonly string[]] => [
-        name,
-        value,
-      ]),
-    ),
+    fallbacks: fallbackMap(router.fallbacks ?? litellm.fallbacks) ?? new Map(),
+    contextWindowFallbacks: fallbackMap(router.context_window_fallbacks ?? litellm.context_window_fallbacks),
+    contentPolicyFallbacks: fallbackMap(router.content_policy_fallbacks ?? litellm.content_policy_fallbacks),
     defaultFallbacks: router.default_fallbacks ?? litellm.default_fallbacks ?? [],
     maxFallbacks:
       router.max_fallbacks ?? litellm.max_fallbacks ?? numberIn(env, 'ROUTER_MAX_FALLBACKS') ?? MAX_FALLBACKS,
     numRetries: router.num_retries ?? router.max_retries ?? litellm.num_retries ?? NUM_RETRIES,
+    retryPolicy: router.retry_policy ? retriesByKind(router.retry_policy) : null,
+    groupRetryPolicies: new Map(
+      Object.entries(router.model_group_retry_policy ?? {}).map(([group, policy]) => [
+        group,
+        retriesByKind(policy),
+      ]),
+    ),
     timeoutMs: milliseconds(timeout ?? REQUEST_TIMEOUT_SECONDS),
     streamTimeoutMs: milliseconds(positive(router.stream_timeout)),
     retryAfterMs: milliseconds(router.retry_after ?? 0),
     cooldownMs: router.disable_cooldowns === true ? 0 : milliseconds(cooldown),
     allowedFails: router.allowed_fails ?? litellm.allowed_fails ?? ALLOWED_FAILS,
+    allowedFailsPolicy: router.allowed_fails_policy ? failsByKind(router.allowed_fails_policy) : null,
     strategy: router.routing_strategy ?? 'simple-shuffle',
+    strategyArgs: strategyArgs(router.routing_strategy_args),
+    tagFiltering:
+      router.enable_tag_filtering === true ? { matchAny: router.tag_filtering_match_any ?? true } : null,
   };
+}
+
+function fallbackMap(
+  items: readonly { readonly name: string; readonly value: readonly string[] }[] | undefined,
+): FallbackMap | null {
+  return items ? new Map(items.map(({ name, value }) => [name, value])) : null;
 }
 
 /** Seconds → whole milliseconds. */

@@ -13,6 +13,7 @@ export const routingStrategy = choice([
   'usage-based-routing-v2',
   'latency-based-routing',
   'cost-based-routing',
+  'peak-ewma',
 ]);
 
 const CHOICE = {

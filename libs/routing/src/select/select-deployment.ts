@@ -1,0 +1,82 @@
+import { type ModelGroup } from '../resolve-model.js';
+import { type Candidate } from '../stats/deployment-stats.js';
+import { choose } from '../strategies/strategy.js';
+import { type RouteConditions, type RouteWishes } from '../route-state.js';
+import { barrierOf, untilServing } from './barrier.js';
+import { taggedCandidates } from './tags.js';
+
+/** Which deployments a call leaves out on its own account. */
+export interface Exclusions {
+  /** Ids of deployments that cannot serve this call. */
+  readonly spent: readonly string[];
+  /** Ids of deployments that have had their turn. */
+  readonly tried: readonly string[];
+  /** Only those of a higher `order` are left. */
+  readonly orderAbove: number;
+}
+
+export const NO_EXCLUSIONS: Exclusions = { spent: [], tried: [], orderAbove: -Infinity };
+
+/** Why a group has nothing to offer, and when that may change. */
+export interface Unavailable {
+  readonly type: 'unavailable';
+  /** `cooling`: all are cooling down. `limited`: some are at a limit of their own. `tags`: none has the call's tags. */
+  readonly reason: 'cooling' | 'limited' | 'tags';
+  /** Until the first of them may serve again. */
+  readonly retryAfterMs: number;
+}
+
+/** The deployment to send to: of those that may serve, those of the lowest `order`, the one the strategy chooses. */
+export function selectDeployment(
+  group: ModelGroup,
+  wishes: RouteWishes,
+  exclusions: Exclusions,
+  conditions: RouteConditions,
+): Candidate | null {
+  const { now } = conditions;
+  let serving: Candidate[] = [];
+  let order = Infinity;
+  for (const candidate of permitted(group, wishes, conditions)) {
+    if (candidate.order > order || candidate.order <= exclusions.orderAbove) continue;
+    if (isExcluded(candidate, exclusions) || barrierOf(candidate, now) !== null) continue;
+    if (candidate.order < order) {
+      order = candidate.order;
+      serving = [];
+    }
+    serving.push(candidate);
+  }
+  return choose(serving, conditions);
+}
+
+/** Why nothing could be selected. */
+export function unavailable(
+  group: ModelGroup,
+  wishes: RouteWishes,
+  conditions: RouteConditions,
+): Unavailable {
+  const candidates = permitted(group, wishes, conditions);
+  if (candidates.length === 0) return { type: 'unavailable', reason: 'tags', retryAfterMs: 0 };
+  const { now } = conditions;
+  const cooling = candidates.every(({ record }) => record.isCooling(now));
+  const waits = candidates.map((candidate) => untilServing(candidate, now));
+  return {
+    type: 'unavailable',
+    reason: cooling ? 'cooling' : 'limited',
+    retryAfterMs: Math.min(...waits),
+  };
+}
+
+/** The deployments of a group that may serve such a call at all. */
+export function permitted(
+  group: ModelGroup,
+  wishes: RouteWishes,
+  { stats, table }: RouteConditions,
+): readonly Candidate[] {
+  const candidates = stats.candidatesOf(group.deployments);
+  if (table.tagFiltering === null) return candidates;
+  return taggedCandidates(candidates, wishes.tags, table.tagFiltering.matchAny);
+}
+
+function isExcluded({ deployment: { id } }: Candidate, { spent, tried }: Exclusions): boolean {
+  return (spent.length > 0 && spent.includes(id)) || (tried.length > 0 && tried.includes(id));
+}

@@ -1,0 +1,62 @@
+import { type Deployment, type RoutingTable } from '../routing-table.js';
+import { DeploymentRecord } from './deployment-record.js';
+
+/** A deployment and what is known of it. */
+export interface Candidate {
+  readonly deployment: Deployment;
+  readonly record: DeploymentRecord;
+  /** Its `order`; without one it comes after all others. */
+  readonly order: number;
+  /** Of an input and an output token together, for comparison only; an unknown price is the highest. */
+  readonly price: number;
+}
+
+const NO_ORDER = Number.MAX_SAFE_INTEGER;
+
+/**
+ * What one process knows of all deployments. It holds one record for each deployment of the table in force, and survives a
+ * change of the table for those that are in the new one.
+ */
+export class DeploymentStats {
+  readonly #records = new Map<string, DeploymentRecord>();
+  /** By the lists of a table, which never change: a decision looks up one list instead of every deployment. */
+  #candidates = new WeakMap<readonly Deployment[], readonly Candidate[]>();
+  #table: RoutingTable | null = null;
+
+  /** Forgets what is no longer configured, when the table is another one than before. */
+  adopt(table: RoutingTable): void {
+    if (this.#table === table) return;
+    this.#table = table;
+    const ids = new Set<string>();
+    for (const list of table.groups.values()) for (const { id } of list) ids.add(id);
+    for (const { deployments } of table.wildcards) for (const { id } of deployments) ids.add(id);
+    for (const id of this.#records.keys()) if (!ids.has(id)) this.#records.delete(id);
+    this.#candidates = new WeakMap();
+  }
+
+  recordOf(id: string): DeploymentRecord {
+    const known = this.#records.get(id);
+    if (known) return known;
+    const fresh = new DeploymentRecord(id);
+    this.#records.set(id, fresh);
+    return fresh;
+  }
+
+  /** The deployments of a group, each with its record. */
+  candidatesOf(deployments: readonly Deployment[]): readonly Candidate[] {
+    const known = this.#candidates.get(deployments);
+    if (known) return known;
+    const fresh = deployments.map((deployment) => ({
+      deployment,
+      record: this.recordOf(deployment.id),
+      order: deployment.order ?? NO_ORDER,
+      price: priceOf(deployment),
+    }));
+    this.#candidates.set(deployments, fresh);
+    return fresh;
+  }
+}
+
+function priceOf({ prices }: Deployment): number {
+  return prices ? Number(prices.base.input + prices.base.output) : Number.MAX_VALUE;
+}
