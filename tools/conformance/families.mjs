@@ -1,11 +1,17 @@
 import { findProvider } from '@tollgate/llm';
+import { frameAws } from './aws-frames.mjs';
 import * as anthropic from './oracles/anthropic.mjs';
+import * as bedrock from './oracles/bedrock.mjs';
+import * as cohere from './oracles/cohere.mjs';
 import * as gemini from './oracles/gemini.mjs';
+import * as ollama from './oracles/ollama.mjs';
 import * as openAiChat from './oracles/openai-chat.mjs';
 
 /** `data:` alone, as OpenAI and those like it write it; `[DONE]` ends it. */
 const frameData = (payload) => `data: ${payload}\n\n`;
-/** Anthropic names each event after its payload's type. */
+/** A line of JSON. */
+const frameLine = (payload) => `${payload}\n`;
+/** Anthropic and Cohere name each event after its payload's type. */
 const frameNamed = (payload) => `event: ${JSON.parse(payload).type}\ndata: ${payload}\n\n`;
 
 const compatible = (provider) => ({
@@ -18,12 +24,15 @@ const compatible = (provider) => ({
 /** Folder of recorded chat replies → how to read it. Folders that are not here are reported as "not yet". */
 const CHAT = {
   alibaba: compatible('dashscope'),
+  'amazon-bedrock': { provider: 'bedrock', oracle: bedrock, frameBytes: frameAws },
   anthropic: { provider: 'anthropic', oracle: anthropic, frame: frameNamed, end: '' },
+  cohere: { provider: 'cohere', oracle: cohere, frame: frameNamed, end: '' },
   deepseek: compatible('deepseek'),
   google: { provider: 'gemini', oracle: gemini, frame: frameData, end: '' },
   groq: compatible('groq'),
   mistral: compatible('mistral'),
   moonshotai: compatible('moonshot'),
+  ollama: { provider: 'ollama', oracle: ollama, frame: frameLine, end: '', comments: false },
   openai: compatible('openai'),
   'openai-compatible': compatible('custom_openai'),
   perplexity: compatible('perplexity'),

@@ -60,6 +60,7 @@ describe('error bodies of other shapes', () => {
     ['{"message":"top level"}', 'top level'],
     ['{"detail":[{"loc":["body","n"],"msg":"too many"}]}', 'body.n: too many'],
     ['{"code":"x","error":"xAI says no"}', 'xAI says no'],
+    ['{"message":{"detail":[{"loc":["body","user"],"msg":"not permitted"}]}}', 'body.user: not permitted'],
     ['not json', 'not json'],
     ['<html><body>502 Bad Gateway nginx</body></html>', 'The upstream gave no reason.'],
     ['', 'The upstream gave no reason.'],
