@@ -51,7 +51,7 @@ describe('problems', () => {
       'config.yaml:5:12 model_list[0].litellm_params.rpm | a whole number of at least 0 | the text "many"',
       'config.yaml:7:16 router_settings.num_retries | a whole number of at least 0 | the number -1',
       'config.yaml:9:7 router_settings.fallbacks[0] | a map with exactly one key, its value a model name, or a list of such | a map with 2 keys',
-      'config.yaml:11:21 router_settings.routing_strategy | one of simple-shuffle, least-busy, usage-based-routing, usage-based-routing-v2, latency-based-routing, cost-based-routing | the text "round-robin"',
+      'config.yaml:11:21 router_settings.routing_strategy | one of simple-shuffle, least-busy, usage-based-routing, usage-based-routing-v2, latency-based-routing, cost-based-routing, peak-ewma | the text "round-robin"',
     ]);
   });
 
@@ -305,7 +305,7 @@ describe('accepted, not active yet', () => {
         'model_list:',
         '  - { model_name: a, litellm_params: { model: b, guardrails: [g] } }',
         '  - { model_name: b, litellm_params: { model: b, guardrails: [g] } }',
-        'router_settings: { routing_strategy: least-busy, model_group_alias: { x: { model: a, hidden: true } } }',
+        'router_settings: { cache_responses: true, routing_strategy: least-busy, model_group_alias: { x: { model: a } } }',
         'guardrails: [{ guardrail_name: g, litellm_params: { guardrail: x, mode: pre_call } }]',
         'mcp_servers: {}',
       ].join('\n'),
@@ -315,7 +315,7 @@ describe('accepted, not active yet', () => {
       'guardrails',
       'litellm_settings.callbacks',
       'model_list[].litellm_params.guardrails',
-      'router_settings.routing_strategy: least-busy',
+      'router_settings.cache_responses',
     ]);
   });
 });

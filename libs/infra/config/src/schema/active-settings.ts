@@ -10,7 +10,7 @@ const ACTIVE = {
   'model_list[].litellm_params': [
     ...['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version', 'organization'],
     ...['headers', 'extra_headers', 'litellm_credential_name', 'base_model'],
-    ...['rpm', 'tpm', 'weight'],
+    ...['rpm', 'tpm', 'weight', 'order', 'max_parallel_requests', 'tags', 'cooldown_time'],
     ...['timeout', 'request_timeout', 'stream_timeout', 'num_retries', 'max_retries'],
     ...['drop_params', 'mock_response'],
     ...CHARGED_PRICES,
@@ -26,12 +26,19 @@ const ACTIVE = {
       'access_groups',
       'blocked',
       'supported_environments',
+      'order',
+      'allowed_fails',
+      'allowed_fails_policy',
+      'cooldown_time',
     ],
     ...CHARGED_PRICES,
   ],
   router_settings: [
-    ...['routing_strategy', 'model_group_alias'],
+    ...['routing_strategy', 'routing_strategy_args', 'model_group_alias'],
+    ...['enable_tag_filtering', 'tag_filtering_match_any'],
     ...['num_retries', 'max_retries', 'retry_after', 'timeout', 'stream_timeout'],
+    ...['retry_policy', 'model_group_retry_policy', 'allowed_fails_policy'],
+    ...['context_window_fallbacks', 'content_policy_fallbacks'],
     ...[
       'fallbacks',
       'default_fallbacks',
@@ -44,12 +51,14 @@ const ACTIVE = {
   ],
   litellm_settings: [
     ...['drop_params', 'num_retries', 'request_timeout', 'fallbacks', 'default_fallbacks', 'max_fallbacks'],
+    ...['context_window_fallbacks', 'content_policy_fallbacks'],
     ...[
       'allowed_fails',
       'cooldown_time',
       'include_cost_in_streaming_usage',
       'json_logs',
       'require_auth_for_metrics_endpoint',
+      'timezone',
     ],
   ],
   general_settings: [
@@ -61,9 +70,7 @@ const ACTIVE = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Values that have an effect, of settings of which only some values do. */
-const ACTIVE_VALUES: Readonly<Record<string, readonly string[]>> = {
-  'router_settings.routing_strategy': ['simple-shuffle'],
-};
+const ACTIVE_VALUES: Readonly<Record<string, readonly string[]>> = {};
 
 const PATHS = new Set(
   Object.entries(ACTIVE).flatMap(([section, keys]) =>

@@ -66,11 +66,11 @@ const CLOUDS = {
 };
 
 const LIMITS = {
-  rpm: setting(count(), 'Requests a minute; a weight under simple-shuffle'),
-  tpm: setting(count(), 'Tokens a minute; a weight under simple-shuffle'),
+  rpm: setting(count(), 'Most requests a minute; its weight under simple-shuffle, too'),
+  tpm: setting(count(), 'Most tokens a minute; its weight under simple-shuffle, too'),
   itpm: setting(count(), 'Input tokens a minute'),
   otpm: setting(count(), 'Output tokens a minute'),
-  max_parallel_requests: setting(count(), 'Calls at the same time'),
+  max_parallel_requests: setting(count(), 'Most calls at the same time'),
   weight: setting(number({ min: 0 }), 'Share of the calls of its group', 'equal shares'),
   order: setting(number({ whole: true }), 'Lower ones are tried first'),
   tags: setting(list(text()), 'Tags a request can be routed by'),
