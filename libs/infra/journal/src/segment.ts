@@ -7,6 +7,7 @@ import { basename } from 'node:path';
 export const SEGMENT_NAME = /^(\d{13})-\d{6}-[0-9a-f]{12}\.jsonl$/;
 
 const NEWLINE = 0x0a;
+const READ_BYTES = 262_144;
 
 /** A part of the journal that is not written any more. It stays until it is removed. */
 export class Segment {
@@ -23,25 +24,34 @@ export class Segment {
   }
 
   /**
-   * Its complete lines, in the order they were appended, without their newlines. A torn last line is skipped and
-   * reported: its writer died before anybody was told that the line is safe.
+   * Its complete lines, in the order they were appended, without their newlines; at most `maxLines` and about `maxBytes`
+   * at a time. A torn last line is skipped and reported: its writer died before anybody was told that the line is safe.
    * Only `\n` ends a line: JSON may hold U+2028 and a lone `\r` raw, which Node's readline would split at.
    */
-  async *lines(): AsyncGenerator<string, void, undefined> {
+  async *batches(maxLines: number, maxBytes: number): AsyncGenerator<string[], void, undefined> {
     let carry: Buffer[] = [];
-    for await (const chunk of createReadStream(this.path)) {
+    for await (const chunk of createReadStream(this.path, {
+      highWaterMark: Math.min(maxBytes, READ_BYTES),
+    })) {
       if (!Buffer.isBuffer(chunk)) throw new TypeError('a segment is read as bytes');
-      let start = 0;
-      for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-        carry.push(chunk.subarray(start, end));
-        yield Buffer.concat(carry).toString('utf8');
-        carry = [];
-        start = end + 1;
+      const end = chunk.lastIndexOf(NEWLINE);
+      if (end === -1) {
+        carry.push(chunk);
+        continue;
       }
-      if (start < chunk.length) carry.push(chunk.subarray(start));
+      const lines = Buffer.concat([...carry, chunk.subarray(0, end)])
+        .toString('utf8')
+        .split('\n');
+      carry = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : [];
+      for (let from = 0; from < lines.length; from += maxLines) yield lines.slice(from, from + maxLines);
     }
     const torn = carry.reduce((sum, piece) => sum + piece.length, 0);
     if (torn > 0) this.onTornLine(this, torn);
+  }
+
+  /** Its complete lines, one by one. */
+  async *lines(): AsyncGenerator<string, void, undefined> {
+    for await (const batch of this.batches(Infinity, READ_BYTES)) yield* batch;
   }
 
   /** Deletes it; its lines are safe elsewhere. Safe to call twice. */

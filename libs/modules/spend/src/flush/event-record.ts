@@ -1,5 +1,5 @@
 import { type JsonObject, NO_USAGE, type SpendEvent, type Usage } from '@tollgate/core';
-import { cleanMetadata } from './clean-metadata.js';
+import { cleanMetadata, METADATA_BYTES_MAX } from './clean-metadata.js';
 import { cleanText } from './clean-text.js';
 
 /** One row of `spend_event` as JSON, member names = column names; money and times as text. */
@@ -49,19 +49,27 @@ export interface EventRecord {
 
 export type EventRecordResult = { ok: true; record: EventRecord } | { ok: false; reason: string };
 
-const NAME_MAX = 256;
-const MESSAGE_MAX = 2_000;
-const TAGS_MAX = 100;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const STATUSES: readonly unknown[] = ['success', 'failure', 'cancelled'];
-/** What the numeric(38,0) column holds, with room left for sums. */
-const COST_MAX = 10n ** 30n;
-/** Far above any real call, and small enough that an hour's sum stays within a bigint. */
-const TOKENS_MAX = 1_000_000_000_000;
-const INT4_MAX = 2_147_483_647;
-/** Years 2000 to 2199: a time outside is a broken clock, and would make partitions of its own. */
-const EARLIEST = Date.UTC(2000, 0);
-const LATEST = Date.UTC(2200, 0);
+
+/** Bounds of a row. */
+export const EVENT_LIMITS = {
+  nameMax: 256,
+  messageMax: 2_000,
+  ipMax: 64,
+  tagsMax: 100,
+  metadataBytesMax: METADATA_BYTES_MAX,
+  /** What the numeric(38,0) column holds, with room left for sums. */
+  costMax: 10n ** 30n,
+  /** Far above any real call, and small enough that an hour's sum stays within a bigint. */
+  tokensMax: 1_000_000_000_000,
+  int4Max: 2_147_483_647,
+  /** Years 2000 to 2199: a time outside is a broken clock, and would make partitions of its own. */
+  earliest: Date.UTC(2000, 0),
+  latest: Date.UTC(2200, 0),
+} as const;
+
+const { nameMax, messageMax, ipMax, tagsMax, costMax, tokensMax, int4Max, earliest, latest } = EVENT_LIMITS;
 
 /**
  * The row of an event, made storable: bad characters replaced, every text, list and number within bounds. What makes the
@@ -81,8 +89,8 @@ export function toEventRecord(event: SpendEvent): EventRecordResult {
       usage_estimated: Boolean(event.usageEstimated),
       cost: event.cost === null ? null : event.cost.toString(),
       price_source: name(event.priceSource),
-      attempted_retries: count(event.attemptedRetries, INT4_MAX),
-      attempted_fallbacks: count(event.attemptedFallbacks, INT4_MAX),
+      attempted_retries: count(event.attemptedRetries, int4Max),
+      attempted_fallbacks: count(event.attemptedFallbacks, int4Max),
     },
   };
 }
@@ -90,10 +98,10 @@ export function toEventRecord(event: SpendEvent): EventRecordResult {
 function identityFault(event: SpendEvent): string | null {
   if (!UUID.test(event.id)) return 'id is no UUID';
   if (!isInstant(event.startedAt)) return 'startedAt is no time between the years 2000 and 2200';
-  if (typeof event.keyHash !== 'string' || event.keyHash.length > NAME_MAX) return 'keyHash is no key hash';
+  if (typeof event.keyHash !== 'string' || event.keyHash.length > nameMax) return 'keyHash is no key hash';
   if (!STATUSES.includes(event.status)) return 'status is unknown';
   if (event.cost !== null && typeof event.cost !== 'bigint') return 'cost is no integer';
-  if (event.cost !== null && (event.cost < 0n || event.cost > COST_MAX)) return 'cost is out of range';
+  if (event.cost !== null && (event.cost < 0n || event.cost > costMax)) return 'cost is out of range';
   return null;
 }
 
@@ -105,11 +113,11 @@ function callColumns(event: SpendEvent) {
     ended_at: new Date(endedAt).toISOString(),
     call_id: name(event.callId) ?? event.id,
     response_id: name(event.responseId),
-    first_token_ms: event.firstTokenMs === null ? null : count(event.firstTokenMs, INT4_MAX),
+    first_token_ms: event.firstTokenMs === null ? null : count(event.firstTokenMs, int4Max),
     status: event.status,
     http_status: count(event.httpStatus, 999),
     error_class: name(event.errorClass),
-    error_message: text(event.errorMessage, MESSAGE_MAX),
+    error_message: text(event.errorMessage, messageMax),
     call_type: name(event.callType) ?? '',
     stream: Boolean(event.stream),
   };
@@ -128,24 +136,24 @@ function routeColumns(event: SpendEvent) {
 function callerColumns(event: SpendEvent) {
   const tags: readonly unknown[] = Array.isArray(event.tags) ? event.tags : [];
   return {
-    key_hash: cleanText(event.keyHash, NAME_MAX),
+    key_hash: cleanText(event.keyHash, nameMax),
     key_alias: name(event.keyAlias),
     user_id: name(event.userId),
     team_id: name(event.teamId),
     organization_id: name(event.organizationId),
     end_user_id: name(event.endUserId),
     tags: tags
-      .slice(0, TAGS_MAX)
+      .slice(0, tagsMax)
       .map(name)
       .filter((tag) => tag !== null),
     metadata: cleanMetadata(event.metadata),
-    requester_ip: text(event.requesterIp, 64),
+    requester_ip: text(event.requesterIp, ipMax),
   };
 }
 
 function usageColumns(usage: Usage | null) {
   const counted = usage === null ? null : { ...NO_USAGE, ...usage };
-  const tokens = (field: keyof Usage) => (counted === null ? null : count(counted[field], TOKENS_MAX));
+  const tokens = (field: keyof Usage) => (counted === null ? null : count(counted[field], tokensMax));
   return {
     input_tokens: tokens('inputTokens'),
     cache_read_tokens: tokens('cacheReadTokens'),
@@ -161,7 +169,7 @@ function usageColumns(usage: Usage | null) {
 }
 
 function isInstant(value: unknown): value is number {
-  return typeof value === 'number' && value >= EARLIEST && value < LATEST;
+  return typeof value === 'number' && value >= earliest && value < latest;
 }
 
 /** A whole number from 0 to `max`; anything that is no number counts as 0. */
@@ -171,7 +179,7 @@ function count(value: unknown, max: number): number {
 }
 
 function name(value: unknown): string | null {
-  return text(value, NAME_MAX);
+  return text(value, nameMax);
 }
 
 function text(value: unknown, maxLength: number): string | null {

@@ -87,14 +87,22 @@ export async function storeEvents(
   const ordered = [...rows].sort((a, b) => compare(a.started_at, b.started_at) || compare(a.id, b.id));
   const hashes = [...new Set(rows.map((row) => row.key_hash))];
   return dataSource.transaction(async (manager) => {
-    const deltas = await insertRows(manager, ordered);
-    await addToTotals(manager, sumByKey(deltas));
-    await addToOwners(manager, deltas);
-    return {
-      inserted: deltas.reduce((sum, delta) => sum + delta.calls, 0),
-      balances: await readBalances(manager, hashes),
-    };
+    return chargeOwners(manager, await insertRows(manager, ordered), hashes);
   });
+}
+
+/** Charges what was inserted to keys and their owners, and reads where the batch's keys stand now. */
+export async function chargeOwners(
+  manager: EntityManager,
+  deltas: readonly OwnedDelta[],
+  hashes: readonly string[],
+): Promise<StoredBatch> {
+  await addToTotals(manager, sumByKey(deltas));
+  await addToOwners(manager, deltas);
+  return {
+    inserted: deltas.reduce((sum, delta) => sum + delta.calls, 0),
+    balances: await readBalances(manager, hashes),
+  };
 }
 
 async function insertRows(manager: EntityManager, rows: readonly EventRecord[]): Promise<OwnedDelta[]> {

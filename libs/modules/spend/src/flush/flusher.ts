@@ -57,8 +57,8 @@ export class SpendFlusher {
     private readonly dataSource: DataSource,
     private readonly journal: Journal,
     private readonly balances: KeyBalances,
-    /** How lines of this process begin: their cost is in `balances` already. */
-    private readonly ownPrefix: string,
+    /** Marks the lines of this process: their cost is in `balances` already. */
+    private readonly origin: string,
     private readonly events: FlusherEvents,
     options: FlusherOptions = {},
   ) {
@@ -138,35 +138,23 @@ export class SpendFlusher {
   private async flushSegment(segment: Segment): Promise<boolean> {
     let done = this.progress.get(segment.path) ?? 0;
     let seen = 0;
-    let batch: string[] = [];
-    let bytes = 0;
-    const flushBatch = async () => {
-      await this.flushBatch(batch);
-      done += batch.length;
+    for await (const lines of segment.batches(this.options.batchRows, this.options.batchBytes)) {
+      const fresh = lines.slice(Math.max(0, done - seen));
+      seen += lines.length;
+      if (fresh.length === 0) continue;
+      await this.flushBatch(fresh);
+      done = seen;
       this.progress.set(segment.path, done);
-      batch = [];
-      bytes = 0;
-    };
-    for await (const line of segment.lines()) {
-      seen += 1;
-      if (seen <= done + batch.length) continue;
-      batch.push(line);
-      bytes += line.length;
-      if (batch.length < this.options.batchRows && bytes < this.options.batchBytes) continue;
-      await flushBatch();
       if (this.isOutOfTime()) return false;
     }
-    if (batch.length > 0) await flushBatch();
     return true;
   }
 
   private async flushBatch(lines: readonly string[]): Promise<void> {
-    const batch = await flushLines(this.dataSource, lines);
+    const batch = await flushLines(this.dataSource, lines, this.origin);
     // From here to the end of the method nothing is awaited: no reader sees a cost twice or not at all.
     this.balances.confirm(batch.balances);
-    for (const { line, event } of batch.events) {
-      if (line.startsWith(this.ownPrefix)) this.balances.noLongerUnstored(event.keyHash, event.cost);
-    }
+    for (const [hash, cost] of batch.ownCosts) this.balances.noLongerUnstored(hash, cost);
     this.storedEvents += batch.inserted;
     this.rejectedLines += batch.rejected;
     if (batch.inserted > 0) this.events.stored();

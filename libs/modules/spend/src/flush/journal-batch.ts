@@ -1,16 +1,21 @@
-import { fromJournalLine, type SpendEvent } from '@tollgate/core';
+import { fromJournalLine, type PicoUsd } from '@tollgate/core';
 import { type DataSource } from 'typeorm';
 import { keepDeadLetter } from './dead-letters.js';
 import { type EventRecord, toEventRecord } from './event-record.js';
-import { storeEvents, type StoredBatch } from './event-store.js';
+import { storeEvents } from './event-store.js';
+import { storeLines, type StoredLines } from './line-store.js';
+import { isRowFault } from './row-fault.js';
 import { storeSplitting } from './store-splitting.js';
 
-/** Outcome of a batch of journal lines. */
-export interface FlushedBatch extends StoredBatch {
-  /** Every event of the batch that could be read: stored now, stored before, or set aside. */
-  events: readonly { line: string; event: SpendEvent }[];
+/** Outcome of a batch of journal lines. `ownCosts` also counts lines that became dead letters. */
+export interface FlushedBatch extends StoredLines {
   /** Lines set aside as dead letters. */
   rejected: number;
+}
+
+/** How the lines of one process begin. */
+export function linePrefix(origin: string): string {
+  return `{"origin":"${origin}",`;
 }
 
 interface Candidate {
@@ -19,12 +24,31 @@ interface Candidate {
 }
 
 /**
- * Stores journal lines; a line that is no event, or whose row Postgres refuses, becomes a dead letter. May be repeated at
- * will with the same lines.
+ * Stores journal lines: as they are when all of them are sound, else one by one. A line that is no event, or whose row
+ * Postgres refuses, becomes a dead letter. May be repeated at will with the same lines.
+ * @param origin of the lines whose costs the caller holds as not stored yet.
  * @throws the driver's error when Postgres is away or ill: then nothing is known to be stored.
  */
-export async function flushLines(dataSource: DataSource, lines: readonly string[]): Promise<FlushedBatch> {
-  const events: { line: string; event: SpendEvent }[] = [];
+export async function flushLines(
+  dataSource: DataSource,
+  lines: readonly string[],
+  origin: string,
+): Promise<FlushedBatch> {
+  try {
+    const stored = await storeLines(dataSource, lines, origin);
+    if (stored !== null) return { ...stored, rejected: 0 };
+  } catch (error) {
+    if (!isRowFault(error)) throw error;
+  }
+  return flushCarefully(dataSource, lines, origin);
+}
+
+async function flushCarefully(
+  dataSource: DataSource,
+  lines: readonly string[],
+  origin: string,
+): Promise<FlushedBatch> {
+  const ownCosts = new Map<string, PicoUsd>();
   const candidates: Candidate[] = [];
   let rejected = 0;
   const reject = async (line: string, reason: string) => {
@@ -33,7 +57,9 @@ export async function flushLines(dataSource: DataSource, lines: readonly string[
   };
   for (const line of lines) {
     const event = fromJournalLine(line);
-    if (event) events.push({ line, event });
+    if (event && line.startsWith(linePrefix(origin))) {
+      ownCosts.set(event.keyHash, (ownCosts.get(event.keyHash) ?? 0n) + (event.cost ?? 0n));
+    }
     const row = event ? readRecord(event) : ({ ok: false, reason: 'the line is no spend event' } as const);
     if (row.ok) candidates.push({ line, record: row.record });
     else await reject(line, row.reason);
@@ -47,11 +73,11 @@ export async function flushLines(dataSource: DataSource, lines: readonly string[
       ),
     (candidate, error) => reject(candidate.line, reasonOf(error)),
   );
-  return { ...stored, events, rejected };
+  return { ...stored, ownCosts, rejected };
 }
 
 /** A line of an unforeseen shape must not stop the queue, whatever it trips over. */
-function readRecord(event: SpendEvent): ReturnType<typeof toEventRecord> {
+function readRecord(event: Parameters<typeof toEventRecord>[0]): ReturnType<typeof toEventRecord> {
   try {
     return toEventRecord(event);
   } catch (error) {

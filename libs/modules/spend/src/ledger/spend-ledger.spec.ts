@@ -120,7 +120,7 @@ describe('the ledger', () => {
     for (const segment of await journal.sealedSegments()) {
       const lines: string[] = [];
       for await (const line of segment.lines()) lines.push(line);
-      await flushLines(database.dataSource, lines.slice(0, 15));
+      await flushLines(database.dataSource, lines.slice(0, 15), 'somebody');
     }
     await journal.close();
 

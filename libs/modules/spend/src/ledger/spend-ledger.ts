@@ -8,6 +8,7 @@ import {
   type FlusherOptions,
   SpendFlusher,
 } from '../flush/flusher.js';
+import { linePrefix } from '../flush/journal-batch.js';
 import { KeyBalances } from './key-balances.js';
 
 export interface LedgerFigures extends FlusherFigures {
@@ -22,8 +23,9 @@ export interface LedgerFigures extends FlusherFigures {
 export class SpendLedger {
   private readonly balances = new KeyBalances();
   private readonly flusher: SpendFlusher;
-  /** Begins every line of this process: `{"origin":"…",`. */
-  private readonly prefix = `{"origin":"${randomBytes(9).toString('base64url')}",`;
+  /** Marks every line of this process. */
+  private readonly origin = randomBytes(9).toString('base64url');
+  private readonly prefix = linePrefix(this.origin);
   private stopping: Promise<void> | null = null;
 
   constructor(
@@ -32,7 +34,7 @@ export class SpendLedger {
     events: FlusherEvents,
     options: FlusherOptions = {},
   ) {
-    this.flusher = new SpendFlusher(dataSource, journal, this.balances, this.prefix, events, options);
+    this.flusher = new SpendFlusher(dataSource, journal, this.balances, this.origin, events, options);
   }
 
   /** Begins to store, first what earlier processes left in the journal. */
