@@ -18,7 +18,13 @@ export function frameAws(line) {
 
 function header(name, value) {
   const length = Buffer.from([value.length >> 8, value.length & 0xff]);
-  return Buffer.concat([Buffer.from([name.length]), Buffer.from(name), Buffer.from([STRING]), length, Buffer.from(value)]);
+  return Buffer.concat([
+    Buffer.from([name.length]),
+    Buffer.from(name),
+    Buffer.from([STRING]),
+    length,
+    Buffer.from(value),
+  ]);
 }
 
 function uint32(number) {

@@ -26,6 +26,7 @@ const CHAT = {
   alibaba: compatible('dashscope'),
   'amazon-bedrock': { provider: 'bedrock', oracle: bedrock, frameBytes: frameAws },
   anthropic: { provider: 'anthropic', oracle: anthropic, frame: frameNamed, end: '' },
+  azure: compatible('azure_ai'),
   cohere: { provider: 'cohere', oracle: cohere, frame: frameNamed, end: '' },
   deepseek: compatible('deepseek'),
   google: { provider: 'gemini', oracle: gemini, frame: frameData, end: '' },
@@ -42,10 +43,13 @@ const CHAT = {
 /** Recordings in a chat folder that are of another endpoint. */
 const OTHER_ENDPOINT = /embedding|transcription|rerank/;
 
+/** Azure's chat folder holds the Responses API, but for one model. */
+const OTHER_SURFACE = /^azure\/chat\/(?!azure-deepseek)/;
+
 /** The family of a recording, or null when nothing reads it yet. */
 export function familyOf(path) {
   const [folder, endpoint] = path.split('/');
-  if (endpoint !== 'chat' || OTHER_ENDPOINT.test(path)) return null;
+  if (endpoint !== 'chat' || OTHER_ENDPOINT.test(path) || OTHER_SURFACE.test(path)) return null;
   return ready(CHAT[folder]);
 }
 

@@ -12,7 +12,7 @@ export function readStream(payloads) {
     const { contentBlockStart: start, contentBlockDelta: delta, messageStop, metadata } = JSON.parse(payload);
     if (start) blocks.set(start.contentBlockIndex, { call: start.start.toolUse, json: '' });
     if (delta) addDelta(blocks, delta.contentBlockIndex, delta.delta);
-    if (messageStop) reply.finish = messageStop.stopReason;
+    if (messageStop) reply.finish = FINISH[messageStop.stopReason] ?? 'stop';
     if (metadata) usage = metadata.usage;
   }
   for (const [, block] of [...blocks].sort(([a], [b]) => a - b)) addBlock(reply, block);
@@ -25,12 +25,32 @@ export function readWhole(body) {
     const json = toolUse ? JSON.stringify(toolUse.input) : '';
     addBlock(reply, { call: toolUse, json, text, reasoning: reasoningContent?.reasoningText?.text });
   }
-  reply.finish = body.stopReason;
+  reply.finish = FINISH[body.stopReason] ?? 'stop';
   return withUsage(reply, body.usage);
 }
 
+/** Source: Converse reference, `stopReason`; the words are OpenAI's. */
+const FINISH = {
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  tool_use: 'tool_calls',
+  max_tokens: 'length',
+  model_context_window_exceeded: 'length',
+  guardrail_intervened: 'content_filter',
+  content_filtered: 'content_filter',
+};
+
 function emptyReply() {
-  return { text: '', reasoning: '', calls: [], finish: null, input: null, output: null, cached: null, error: false };
+  return {
+    text: '',
+    reasoning: '',
+    calls: [],
+    finish: null,
+    input: null,
+    output: null,
+    cached: null,
+    error: false,
+  };
 }
 
 function addDelta(blocks, index, delta) {
