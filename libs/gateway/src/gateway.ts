@@ -5,6 +5,7 @@ import { authorizeKey } from './authorize/authorize.js';
 import { answerPreflight, corsHeaders } from './claim/cors.js';
 import { type Route, routeOf } from './claim/route.js';
 import { findModel, listModels } from './models/list-models.js';
+import { supportedParams } from './models/supported-params.js';
 import { createLane, type Lane } from './pipeline/lane.js';
 import { callIdOf } from './pipeline/call.js';
 import { refuse } from './pipeline/refusals.js';
@@ -125,6 +126,10 @@ function answerOf(
     return { class: 'NotImplementedError', message: `${pathOf(req)} is not served yet.`, param: null };
   if (req.method !== 'GET' && req.method !== 'HEAD') return wrongMethod('GET');
   if (route.kind === 'models') return { body: { data: listModels(key, settings.table), object: 'list' } };
+  if (route.kind === 'supported-params') {
+    const params = supportedParams(key, route.model, settings.table);
+    return 'class' in params ? params : { body: params };
+  }
   const model = route.kind === 'model' ? findModel(key, route.id, settings.table) : null;
   if (model) return { body: model };
   return {

@@ -3,6 +3,7 @@ export * from './chat/chat-request.js';
 export * from './endpoints/endpoint-ability.js';
 export * from './endpoints/operation.js';
 export { inEncoding } from './endpoints/embeddings/vectors.js';
+export { supportedOpenAiParams } from './parameters/supported-params.js';
 export * from './pricing/config-prices.js';
 export * from './pricing/cost.js';
 export * from './pricing/price-sheet.js';

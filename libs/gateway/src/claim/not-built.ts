@@ -30,7 +30,7 @@ const NOT_BUILT = [
   /^(?:\/v1beta)?\/(?:models\/.+:\w+|interactions(?:\/.*)?)$/,
   /^\/v1beta\/agents(?:\/|$)/,
   /^\/api\/event_logging\/batch$/,
-  /^\/utils\/(?:token_counter|transform_request|supported_openai_params)$/,
+  /^\/utils\/(?:token_counter|transform_request)$/,
   /^\/(?:guardrails\/)?apply_guardrail$/,
   /^\/(?:a2a|mcp|mcp-rest|toolset)(?:\/|$)/,
   /^\/(?:openai|openai_passthrough|anthropic|gemini|vertex_ai|vertex-ai|bedrock|cohere|mistral|azure|azure_ai|vllm)\//,

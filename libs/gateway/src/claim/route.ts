@@ -10,6 +10,8 @@ export type Route =
     }
   | { readonly kind: 'models' }
   | { readonly kind: 'model'; readonly id: string }
+  /** What a model takes; its name is in the query. */
+  | { readonly kind: 'supported-params'; readonly model: string | null }
   | { readonly kind: 'not-built' };
 
 const CHAT: Route = { kind: 'call', operation: 'chat', model: null };
@@ -55,6 +57,7 @@ export function routeOf(url: string, rootPath: string): Route | null {
   if (MODELS_PATHS.has(path)) return { kind: 'models' };
   const model = MODEL_IN_PATH.exec(path);
   if (model && !GOOGLE_METHOD.test(path)) return { kind: 'model', id: decoded(model[1]) };
+  if (path === '/utils/supported_openai_params') return { kind: 'supported-params', model: modelIn(url) };
   return isNotBuiltYet(path) ? { kind: 'not-built' } : null;
 }
 
@@ -66,6 +69,11 @@ function pathOf(url: string, rootPath: string): string | null {
   if (rootPath !== '' && path.startsWith(`${rootPath}/`)) path = path.slice(rootPath.length);
   if (path.length > 1 && path.endsWith('/')) path = path.slice(0, -1);
   return path.startsWith('/') ? path : null;
+}
+
+function modelIn(url: string): string | null {
+  const query = url.indexOf('?');
+  return query < 0 ? null : new URLSearchParams(url.slice(query)).get('model');
 }
 
 function decoded(segment: string | undefined): string {

@@ -64,6 +64,31 @@ describe('the list of models', () => {
   });
 });
 
+describe('GET /utils/supported_openai_params', () => {
+  const params = async (query: string) => {
+    const response = await get(`/utils/supported_openai_params${query}`);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+
+  it('tells what a model of the table takes, and what one of a provider would', async () => {
+    const { status, body } = await params('?model=quick');
+    expect(status).toBe(200);
+    expect(body['supported_openai_params']).toEqual(
+      expect.arrayContaining(['temperature', 'tools', 'seed', 'logit_bias', 'stream']),
+    );
+    const claude = await params('?model=anthropic%2Fclaude-sonnet-4-5');
+    expect(claude.body['supported_openai_params']).toEqual(expect.arrayContaining(['temperature', 'tools']));
+    expect(claude.body['supported_openai_params']).not.toContain('logit_bias');
+  });
+
+  it.each(['', '?model=', '?model=nobody', `?model=${'m'.repeat(300)}`])(
+    'refuses %s by the parameter’s name',
+    async (query) => {
+      expect(await params(query)).toMatchObject({ status: 400, body: { error: { param: 'model' } } });
+    },
+  );
+});
+
 describe('what is not built yet', () => {
   it.each([
     '/v1/responses',
