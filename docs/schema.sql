@@ -70,6 +70,7 @@ CREATE TABLE deleted_key (
   deleted_by text,
   deleted_by_api_key text NOT NULL,
   litellm_changed_by text,
+  spend_since timestamp(3) with time zone,
   CONSTRAINT deleted_key_pkey PRIMARY KEY (id)
 );
 
@@ -423,6 +424,7 @@ CREATE TABLE virtual_key (
   created_by text,
   updated_at timestamp(3) with time zone NOT NULL,
   updated_by text,
+  spend_since timestamp(3) with time zone,
   CONSTRAINT virtual_key_pkey PRIMARY KEY (token)
 ) WITH (fillfactor=70);
 
@@ -446,6 +448,7 @@ CREATE INDEX ui_session_expires_at ON public.ui_session USING btree (expires_at)
 CREATE UNIQUE INDEX user_account_email_key ON public.user_account USING btree (email_key) WHERE (email_key IS NOT NULL);
 CREATE UNIQUE INDEX user_account_sso_user_id ON public.user_account USING btree (sso_user_id) WHERE (sso_user_id IS NOT NULL);
 CREATE UNIQUE INDEX virtual_key_alias ON public.virtual_key USING btree (key_alias) WHERE (key_alias IS NOT NULL);
+CREATE INDEX virtual_key_budget_reset ON public.virtual_key USING btree (budget_reset_at) WHERE (budget_duration IS NOT NULL);
 CREATE INDEX virtual_key_created ON public.virtual_key USING btree (created_at, token);
 CREATE INDEX virtual_key_organization ON public.virtual_key USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX virtual_key_team ON public.virtual_key USING btree (team_id) WHERE (team_id IS NOT NULL);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AuditEntryRow } from '@tollgate/audit';
 import { connect, createDataSource } from '@tollgate/database';
 import { SPEND_ROWS } from '@tollgate/spend';
 import { createLogger, NestLog, readLogLevel } from '@tollgate/telemetry';
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   });
   if (!(await openDatabase(dataSource, stopping.signal))) return;
   running.application = await NestFactory.createApplicationContext(
-    WorkerModule.with(dataSource, read.settings.backend),
+    WorkerModule.with(dataSource, read.settings.backend, read.settings.calendar),
     { abortOnError: false },
   );
   logger.log(`ready; queues on ${read.settings.backend.kind}`);
@@ -62,7 +63,7 @@ async function openDatabase(dataSource: DataSource, stopping: AbortSignal): Prom
 function dataSourceOf(settings: WorkerSettings): DataSource {
   return createDataSource({
     url: settings.databaseUrl,
-    entities: SPEND_ROWS,
+    entities: [...SPEND_ROWS, AuditEntryRow],
     poolSize: POOL_SIZE,
     applicationName: 'tollgate worker',
     onIdleError: (error) => logger.warn(`a connection to the database broke: ${textOf(error)}`),

@@ -7,10 +7,24 @@ describe('the settings of the worker', () => {
   it('put the queues into Postgres, or into Redis when there is one', () => {
     expect(readWorkerSettings({ DATABASE_URL })).toEqual({
       ok: true,
-      settings: { databaseUrl: DATABASE_URL, backend: { kind: 'postgres', url: DATABASE_URL } },
+      settings: {
+        databaseUrl: DATABASE_URL,
+        backend: { kind: 'postgres', url: DATABASE_URL },
+        calendar: { timeZone: 'UTC', weekStartsOn: 1 },
+      },
     });
     expect(readWorkerSettings({ DATABASE_URL, REDIS_URL: 'redis://cache:6379' })).toMatchObject({
       settings: { backend: { kind: 'redis', address: { kind: 'single', url: 'redis://cache:6379' } } },
+    });
+  });
+
+  it('say whose midnights budgets follow', () => {
+    expect(readWorkerSettings({ DATABASE_URL, TOLLGATE_TIMEZONE: 'Asia/Tokyo' })).toMatchObject({
+      settings: { calendar: { timeZone: 'Asia/Tokyo' } },
+    });
+    expect(readWorkerSettings({ DATABASE_URL, TOLLGATE_TIMEZONE: 'Mars/Olympus' })).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('TOLLGATE_TIMEZONE')],
     });
   });
 

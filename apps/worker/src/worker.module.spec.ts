@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { AuditEntryRow } from '@tollgate/audit';
 import { NO_USAGE, type SpendEvent } from '@tollgate/core';
 import { createDataSource } from '@tollgate/database';
 import { createTestDatabase, type TestDatabase } from '@tollgate/database/testing';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   database = await createTestDatabase({ migrate: true });
   dataSource = createDataSource({
     url: database.url,
-    entities: SPEND_ROWS,
+    entities: [...SPEND_ROWS, AuditEntryRow],
     poolSize: 10,
     applicationName: 'tollgate worker spec',
   });
@@ -83,6 +84,16 @@ function spendEvent(index: number): SpendEvent {
     attemptedRetries: 0,
     attemptedFallbacks: 0,
   };
+}
+
+async function addKey(token: string, spend: bigint, duration: string, resetAt: Date): Promise<void> {
+  await dataSource.query(
+    `INSERT INTO virtual_key (token, spend, budget_duration, budget_reset_at, soft_budget_cooldown, model_max_budget,
+       model_spend, models, aliases, config, permissions, metadata, allowed_routes, allowed_cache_controls, auto_rotate,
+       rotation_count, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, false, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', false, 0, now(), now())`,
+    [token, spend.toString(), duration, resetAt],
+  );
 }
 
 async function startWorker(backend: QueueBackend): Promise<INestApplicationContext> {
@@ -152,6 +163,23 @@ function promises(backend: () => QueueBackend): void {
     await recordCalls([1, 2, 3], () => Promise.reject(new Error('the queue is away')));
     await startWorker(backend());
     while (!(await rolledUp(3))) await sleep(50);
+  });
+
+  it('begins a new budget window when the last one is over', async () => {
+    const token = randomUUID();
+    await addKey(token, 5n, '1d', new Date(Date.now() - 1_000));
+    await startWorker(backend());
+    const spendOf = () =>
+      dataSource.query<{ spend: string }[]>(
+        `SELECT spend::text FROM virtual_key WHERE token = $1 AND budget_reset_at > now()`,
+        [token],
+      );
+    let rows = await spendOf();
+    while (rows.length === 0) {
+      await sleep(50);
+      rows = await spendOf();
+    }
+    expect(rows).toEqual([{ spend: '0' }]);
   });
 }
 

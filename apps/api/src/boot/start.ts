@@ -34,7 +34,7 @@ async function startHost(options: Options, env: Environment, teardown: Teardown)
   await assertPortFree(options.port, options.host);
   const host = await openHost(options, configuration.services, teardown, say);
   const observer = observe(options, configuration);
-  const worker = workerOf(host, configuration.services, env, teardown, observer.warn);
+  const worker = workerOf(host, configuration, env, teardown, observer.warn);
   const onFatal = fatal(teardown);
   const port =
     options.workers > 1

@@ -1,4 +1,7 @@
 import { type Environment, type Services } from '@tollgate/config';
+import { type BudgetCalendar } from '@tollgate/core';
+import { budgetCalendarOf } from './budget-calendar.js';
+import { type Configuration } from './configuration.js';
 import { type Host } from './host.js';
 import { WORKER_SCRIPT } from './paths.js';
 import { type Teardown } from './teardown.js';
@@ -7,7 +10,7 @@ import { WorkerProcess } from './worker-process.js';
 /** The worker as our child, not started yet; null when somebody else runs it (`TOLLGATE_WORKER=external`). */
 export function workerOf(
   host: Host,
-  services: Services,
+  { services, config }: Configuration,
   env: Environment,
   teardown: Teardown,
   warn: (message: string) => void,
@@ -15,17 +18,26 @@ export function workerOf(
   if (env['TOLLGATE_WORKER'] === 'external') return null;
   const worker = new WorkerProcess({
     script: WORKER_SCRIPT,
-    env: workerEnvironment(env, host, services),
+    env: workerEnvironment(env, host, services, budgetCalendarOf(config)),
     onExit: (reason, pauseMs) => warn(`the worker ended (${reason}); starting it again in ${pauseMs} ms`),
   });
   teardown.add('the worker', () => worker.stop(), 20_000);
   return worker;
 }
 
-/** The worker reads no configuration file: what that says of Postgres and Redis is handed down as variables. */
-function workerEnvironment(env: Environment, host: Host, services: Services): NodeJS.ProcessEnv {
+/** The worker reads no configuration file: what that says of Postgres, Redis and time zone is handed down as variables. */
+function workerEnvironment(
+  env: Environment,
+  host: Host,
+  services: Services,
+  calendar: BudgetCalendar,
+): NodeJS.ProcessEnv {
   const { redis } = services;
-  const own: NodeJS.ProcessEnv = { ...env, DATABASE_URL: host.databaseUrl };
+  const own: NodeJS.ProcessEnv = {
+    ...env,
+    DATABASE_URL: host.databaseUrl,
+    TOLLGATE_TIMEZONE: calendar.timeZone,
+  };
   if (redis?.kind === 'single') own['REDIS_URL'] = redis.url;
   return own;
 }

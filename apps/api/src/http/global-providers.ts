@@ -1,10 +1,14 @@
 import { type Provider } from '@nestjs/common';
 import { AuthSettings, CallerKeys } from '@tollgate/auth';
 import { type GatewayConfig, type Options } from '@tollgate/config';
+import { BUDGET_CALENDAR } from '@tollgate/core';
 import { KeyChangePublisher, type KeyDirectory } from '@tollgate/keys';
 import { TenantChangePublisher } from '@tollgate/organizations';
 import { TeamSettings } from '@tollgate/teams';
+import { UserSettings } from '@tollgate/users';
+import { USER_ROLES } from '@tollgate/core';
 import { DataSource } from 'typeorm';
+import { budgetCalendarOf } from '../boot/budget-calendar.js';
 import { VERSION } from '../boot/paths.js';
 import { MetricsText } from '../health/metrics.controller.js';
 import { Readiness } from '../health/readiness.js';
@@ -41,7 +45,9 @@ export function globalProviders(parts: SharedParts): Provider[] {
     { provide: KeyChangePublisher, useValue: parts.changes },
     { provide: TenantChangePublisher, useValue: parts.changes },
     { provide: TeamSettings, useValue: teamSettingsOf(config) },
+    { provide: UserSettings, useValue: userSettingsOf(config) },
     { provide: AuthSettings, useValue: settings },
+    { provide: BUDGET_CALENDAR, useValue: budgetCalendarOf(config) },
     { provide: Readiness, useValue: parts.readiness },
     { provide: MetricsText, useValue: metrics },
   ];
@@ -51,5 +57,20 @@ function teamSettingsOf(config: GatewayConfig): TeamSettings {
   const teams: unknown = config.litellm_settings?.default_internal_user_params?.['available_teams'];
   return {
     availableTeams: Array.isArray(teams) ? teams.filter((id) => typeof id === 'string') : null,
+  };
+}
+
+/** Values of the wrong kind are left out; the configuration's check names them. */
+function userSettingsOf(config: GatewayConfig): UserSettings {
+  const given = config.litellm_settings?.default_internal_user_params ?? {};
+  const { user_role: role, max_budget: budget, budget_duration: duration, models } = given;
+  const user_role = USER_ROLES.find((known) => known === role);
+  return {
+    defaults: {
+      ...(user_role ? { user_role } : {}),
+      ...(typeof budget === 'number' && budget >= 0 ? { max_budget: budget } : {}),
+      ...(typeof duration === 'string' ? { budget_duration: duration } : {}),
+      ...(Array.isArray(models) ? { models: models.filter((name) => typeof name === 'string') } : {}),
+    },
   };
 }

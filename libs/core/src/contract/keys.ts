@@ -58,7 +58,6 @@ export const KEY_TYPES = ['default', 'llm_api', 'management', 'read_only'] as co
 export const INACTIVE_KEY_FIELDS = [
   'permissions',
   'config',
-  'budget_duration',
   'soft_budget',
   'budget_id',
   'budget_limits',

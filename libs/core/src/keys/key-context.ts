@@ -79,6 +79,8 @@ export interface KeyContext {
   owners?: readonly KeyOwner[];
   /** Limits as the client may see them in response headers. */
   maxBudget: PicoUsd | null;
+  /** Epoch milliseconds since when `spend` counts, as in LimitScope. */
+  spentSince?: number;
   /** Spend that was in the database when this context was loaded. */
   spend: PicoUsd;
 }

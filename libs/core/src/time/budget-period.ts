@@ -94,8 +94,33 @@ export function budgetWindow(
 
 /** When a budget that is set now is reset for the first time. Durations no one can read reset at the next midnight. */
 export function nextBudgetReset(duration: string, now: Date, calendar: BudgetCalendar): Date {
-  return budgetWindow(parseBudgetPeriod(duration) ?? { unit: 'day', count: 1 }, now, calendar).end;
+  return budgetWindow(parseBudgetPeriod(duration) ?? EVERY_DAY, now, calendar).end;
 }
+
+/** A budget as it is stored. */
+export interface StoredBudget {
+  readonly budgetDuration: string | null;
+  readonly budgetResetAt: Date | null;
+  /** When spend last began anew, where that is kept. */
+  readonly spendSince?: Date | null;
+}
+
+/** From when on the spend of a stored budget counts, and when it begins anew (epoch milliseconds): for its LimitScope. */
+export function budgetTimes(budget: StoredBudget): { spentSince: number; resetsAt: number | null } {
+  const { budgetDuration, budgetResetAt, spendSince } = budget;
+  const resetsAt = budgetResetAt && budgetDuration !== null ? budgetResetAt.getTime() : null;
+  if (spendSince) return { spentSince: spendSince.getTime(), resetsAt };
+  if (resetsAt === null || budgetDuration === null) return { spentSince: 0, resetsAt };
+  const period = parseBudgetPeriod(budgetDuration) ?? EVERY_DAY;
+  // What comes before the reset lies in the window that it ends; whose midnight it is matters little here.
+  return { spentSince: budgetWindow(period, new Date(resetsAt - 1), UTC_CALENDAR).start.getTime(), resetsAt };
+}
+
+/** How a budget with a duration nobody can read is reset. */
+export const EVERY_DAY: BudgetPeriod = { unit: 'day', count: 1 };
+
+/** The installation's calendar (`litellm_settings.timezone`), as modules ask Nest for it. */
+export const BUDGET_CALENDAR = Symbol('BudgetCalendar');
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

@@ -2,6 +2,7 @@ import { InstanceLease1763999900000 } from './1763999900000-instance-lease.js';
 import { Keys1764000000000 } from './1764000000000-keys.js';
 import { Spend1764000100000 } from './1764000100000-spend.js';
 import { Tenants1764000200000 } from './1764000200000-tenants.js';
+import { Budgets1764000300000 } from './1764000300000-budgets.js';
 
 /** All migrations, oldest first. They only go forward; what a release drops, the release before stopped using. */
 export const MIGRATIONS = [
@@ -9,6 +10,7 @@ export const MIGRATIONS = [
   Keys1764000000000,
   Spend1764000100000,
   Tenants1764000200000,
+  Budgets1764000300000,
 ];
 
 /** Where TypeORM keeps which of them were run. */

@@ -1,7 +1,7 @@
 import { type Role } from '@tollgate/core';
 
-/** How a caller proved who it is. */
-export type CallerVia = 'master' | 'key' | 'session';
+/** How a caller proved who it is; `schedule`: nobody called, the worker acts by the clock. */
+export type CallerVia = 'master' | 'key' | 'session' | 'schedule';
 
 /** Who calls the management API. */
 export interface Caller {

@@ -1,4 +1,4 @@
-import { type KeyContext, type LimitScope } from '@tollgate/core';
+import { budgetTimes, type KeyContext, type LimitScope } from '@tollgate/core';
 import { hashOfKey, maskedKey } from '../domain/key-text.js';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { type DirectoryKey, OwnerSpend } from './key-owners.js';
@@ -28,6 +28,7 @@ export function keyContextOf(key: DirectoryKey, spent = new OwnerSpend()): KeyCo
     scopes: [...scopesOf(key), ...ownerScopesOf(key, spent)],
     owners: ownersOf(key),
     maxBudget: key.maxBudget,
+    spentSince: budgetTimes(key).spentSince,
     spend: key.spend,
   });
 }
@@ -64,6 +65,7 @@ function scopesOf(key: VirtualKey): LimitScope[] {
     tokensPerMinute: key.tpmLimit,
     parallelRequests: key.maxParallelRequests,
     maxBudget: key.maxBudget,
+    ...budgetTimes(key),
   };
   const limited = [key.rpmLimit, key.tpmLimit, key.maxParallelRequests, key.maxBudget];
   return limited.some((limit) => limit !== null) ? [scope] : [];

@@ -1,4 +1,11 @@
-import { type KeyOwner, type LimitScope, type PicoUsd, type ScopeKind } from '@tollgate/core';
+import {
+  budgetTimes,
+  type KeyOwner,
+  type LimitScope,
+  type PicoUsd,
+  type ScopeKind,
+  type StoredBudget,
+} from '@tollgate/core';
 import { type DirectoryKey, type KeyOwners, type OwnerSpend } from './key-owners.js';
 
 /** Whose access rules a call of the key has to pass besides the key's own. A user's count for keys without a team only. */
@@ -37,7 +44,7 @@ export function ownerScopesOf(key: DirectoryKey, spent: OwnerSpend): LimitScope[
 
 type SpendingScope = LimitScope & { readonly spend: PicoUsd };
 
-interface Limits {
+interface Limits extends StoredBudget {
   readonly spend: PicoUsd;
   readonly maxBudget: PicoUsd | null;
   readonly rpmLimit: number | null;
@@ -53,6 +60,7 @@ function limitsOf(kind: ScopeKind, id: string, limits: Limits): SpendingScope {
     tokensPerMinute: limits.tpmLimit,
     parallelRequests: limits.maxParallelRequests,
     maxBudget: limits.maxBudget,
+    ...budgetTimes(limits),
     spend: limits.spend,
   };
 }
@@ -66,6 +74,8 @@ function memberScopeOf({ team, member }: KeyOwners): SpendingScope | null {
     rpmLimit: member.rpmLimit ?? team.memberRpmLimit,
     tpmLimit: member.tpmLimit ?? team.memberTpmLimit,
     maxParallelRequests: null,
+    budgetDuration: null,
+    budgetResetAt: null,
   });
 }
 

@@ -29,7 +29,27 @@ describe('keyChangesOf', () => {
     expect(changes({ max_budget: 0.1, spend: 1e-7 })).toEqual({
       maxBudget: 100_000_000_000n,
       spend: 100_000n,
+      spendSince: NOW,
     });
+  });
+
+  it.each([
+    // NOW is a Saturday.
+    ['12h', 'UTC', '2026-02-01T00:00:00.000Z'],
+    ['1d', 'Asia/Tokyo', '2026-01-31T15:00:00.000Z'],
+    ['7d', 'UTC', '2026-02-02T00:00:00.000Z'],
+    ['30d', 'UTC', '2026-03-02T00:00:00.000Z'],
+    ['1mo', 'America/New_York', '2026-02-01T05:00:00.000Z'],
+  ])('says when a budget of %s in %s is reset first', (budget_duration, timeZone, resetAt) => {
+    const result = keyChangesOf({ budget_duration }, {}, NOW, { timeZone, weekStartsOn: 1 });
+    expect(result).toEqual({
+      ok: true,
+      value: { budgetDuration: budget_duration, budgetResetAt: new Date(resetAt) },
+    });
+  });
+
+  it('clears the reset together with the duration', () => {
+    expect(changes({ budget_duration: null })).toEqual({ budgetDuration: null, budgetResetAt: null });
   });
 
   it.each([

@@ -1,17 +1,21 @@
 import {
   addDuration,
+  type BudgetCalendar,
   isJsonObject,
   type Json,
   type JsonObject,
   KEY_LIMITS,
   type KeyFields,
+  nextBudgetReset,
   ok,
+  parseBudgetPeriod,
   parseDuration,
   parseUsd,
   type PicoUsd,
   type Result,
   type UpdateKeyRequest,
   DURATION_FORMAT,
+  UTC_CALENDAR,
 } from '@tollgate/core';
 import { badKeyRequest } from './key-refusals.js';
 import { type KeyChanges } from './virtual-key.js';
@@ -43,16 +47,26 @@ const NEVER = new Set(['', '-1']);
 /**
  * What a request changes on a key: only what it holds, where null clears.
  * @param metadata the key's metadata so far; a `metadata` in the request replaces it as a whole.
+ * @param calendar whose midnights the budget follows.
  */
-export function keyChangesOf(fields: ChangingFields, metadata: JsonObject, now: Date): Result<KeyChanges> {
+export function keyChangesOf(
+  fields: ChangingFields,
+  metadata: JsonObject,
+  now: Date,
+  calendar: BudgetCalendar = UTC_CALENDAR,
+): Result<KeyChanges> {
   const expires = expiryOf(fields.duration, now);
   if (!expires.ok) return expires;
+  const resets = firstResetOf(fields.budget_duration, now, calendar);
+  if (!resets.ok) return resets;
   const merged = metadataOf(fields, metadata);
   if (merged !== undefined && JSON.stringify(merged).length > KEY_LIMITS.metadataBytesMax)
     return badKeyRequest('metadata', `metadata must be at most ${KEY_LIMITS.metadataBytesMax} bytes of JSON`);
   return ok(
     withoutAbsent({
       ...moneyAndLimits(fields),
+      budgetResetAt: resets.value,
+      spendSince: given(fields.spend, () => now),
       ...access(fields),
       ...owners(fields),
       metadata: merged,
@@ -130,6 +144,17 @@ function expiryOf(duration: string | null | undefined, now: Date): Result<Date |
   if (!(expires.getTime() <= latest.getTime()))
     return badKeyRequest('duration', `duration must be at most ${KEY_LIMITS.durationYearsMax} years`);
   return ok(expires);
+}
+
+/** When the budget is reset first; null = never, undefined = not asked for. */
+function firstResetOf(
+  duration: string | null | undefined,
+  now: Date,
+  calendar: BudgetCalendar,
+): Result<Date | null | undefined> {
+  if (duration == null) return ok(duration);
+  if (parseBudgetPeriod(duration)) return ok(nextBudgetReset(duration, now, calendar));
+  return badKeyRequest('budget_duration', `budget_duration must be ${DURATION_FORMAT}, at most ten years`);
 }
 
 function given<T, R>(value: T | undefined, change: (value: T) => R): R | undefined {

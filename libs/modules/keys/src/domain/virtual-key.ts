@@ -14,6 +14,8 @@ export interface VirtualKey {
   readonly budgetId: string | null;
   readonly budgetDuration: string | null;
   readonly budgetResetAt: Date | null;
+  /** When spend last began anew: a reset, or an admin set it. */
+  readonly spendSince: Date | null;
   readonly budgetLimits: Json[] | null;
   readonly budgetFallbacks: JsonObject | null;
   readonly modelMaxBudget: JsonObject;
@@ -78,6 +80,7 @@ export const UNRESTRICTED = {
   budgetId: null,
   budgetDuration: null,
   budgetResetAt: null,
+  spendSince: null,
   budgetLimits: null,
   budgetFallbacks: null,
   modelMaxBudget: {},

@@ -27,8 +27,8 @@ export class KeyFieldsDto implements KeyFields {
   @TextMap('Asked model name → name to use instead.') aliases?: Record<string, string>;
   @JsonMap(STORED) permissions?: Record<string, unknown>;
   @Dollars('Spend limit in US dollars.') max_budget?: number | null;
-  @DurationText({ never: false }, `How often the budget starts anew. ${STORED}`) budget_duration?:
-    string | null;
+  @DurationText({ never: false }, 'How often spend counts from zero again: `1d`, `1w`, `30d`, `1mo` …')
+  budget_duration?: string | null;
   @Count('Calls at a time.') max_parallel_requests?: number | null;
   @Count('Tokens a minute.') tpm_limit?: number | null;
   @Count('Requests a minute.') rpm_limit?: number | null;

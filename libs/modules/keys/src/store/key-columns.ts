@@ -16,6 +16,8 @@ export abstract class KeyColumns {
   @Column('text', { nullable: true }) budgetId!: string | null;
   @Column('text', { nullable: true }) budgetDuration!: string | null;
   @Column(time) budgetResetAt!: Date | null;
+  /** When spend last began anew: a reset, or an admin set it. */
+  @Column(time) spendSince!: Date | null;
   @Column('jsonb', { nullable: true }) budgetLimits!: object | null;
   @Column('jsonb', { nullable: true }) budgetFallbacks!: object | null;
   @Column('jsonb') modelMaxBudget!: object;

@@ -1,7 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Actor, CallerKeys } from '@tollgate/auth';
 import { AuditStore } from '@tollgate/audit';
-import { type GenerateKeyRequest, ok, type Result } from '@tollgate/core';
+import {
+  BUDGET_CALENDAR,
+  type BudgetCalendar,
+  type GenerateKeyRequest,
+  ok,
+  type Result,
+  UTC_CALENDAR,
+} from '@tollgate/core';
+import { type EntityManager } from 'typeorm';
 import { KeyChangePublisher } from '../directory/key-change-publisher.js';
 import { keyChangesOf } from '../domain/key-changes.js';
 import { auditViewOf } from '../domain/key-audit.js';
@@ -32,9 +40,25 @@ export class GenerateKey {
     private readonly audit: AuditStore,
     private readonly callers: CallerKeys,
     private readonly changes: KeyChangePublisher,
+    @Optional() @Inject(BUDGET_CALENDAR) private readonly calendar: BudgetCalendar = UTC_CALENDAR,
   ) {}
 
   async run(request: GenerateKeyRequest, actor: Actor, now: Date): Promise<Result<NewKey>> {
+    const drafted = this.draft(request, actor, now);
+    if (!drafted.ok) return drafted;
+    try {
+      await this.store.transaction((manager) => this.insert(manager, drafted.value, actor));
+    } catch (error) {
+      const conflict = conflictOf(error);
+      if (conflict) return conflictRefusal(conflict);
+      throw error;
+    }
+    this.made(drafted.value);
+    return drafted;
+  }
+
+  /** The key as it would be made; nothing is stored yet. */
+  draft(request: GenerateKeyRequest, actor: Actor, now: Date): Result<NewKey> {
     const secret = request.key ?? newKeyText();
     const fault = faultOfCustomKey(secret);
     if (fault) return badKeyRequest('key', fault);
@@ -55,33 +79,28 @@ export class GenerateKey {
       updatedAt: now,
       updatedBy: userId,
     };
-    return this.insert(key, secret, actor);
+    return ok({ secret, key });
   }
 
-  private async insert(key: VirtualKey, secret: string, actor: Actor): Promise<Result<NewKey>> {
-    try {
-      await this.store.transaction(async (manager) => {
-        await this.store.insert(manager, key);
-        await this.audit.record(manager, [
-          {
-            actor,
-            at: key.createdAt,
-            action: 'created',
-            objectType: 'virtual_key',
-            objectId: key.token,
-            before: null,
-            after: auditViewOf(key),
-          },
-        ]);
-      });
-    } catch (error) {
-      const conflict = conflictOf(error);
-      if (conflict) return conflictRefusal(conflict);
-      throw error;
-    }
-    // Whoever tried this key before it existed has "unknown" remembered.
+  /** Stores a drafted key in the caller's transaction; call `made` after it. Throws what `conflictOf` explains. */
+  async insert(manager: EntityManager, { key }: NewKey, actor: Actor): Promise<void> {
+    await this.store.insert(manager, key);
+    await this.audit.record(manager, [
+      {
+        actor,
+        at: key.createdAt,
+        action: 'created',
+        objectType: 'virtual_key',
+        objectId: key.token,
+        before: null,
+        after: auditViewOf(key),
+      },
+    ]);
+  }
+
+  /** Whoever tried this key before it existed has "unknown" remembered. */
+  made({ key }: NewKey): void {
     this.changes.changed([key.token]);
-    return ok({ secret, key });
   }
 }
 

@@ -1,7 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Actor } from '@tollgate/auth';
 import { AuditStore } from '@tollgate/audit';
-import { ok, type Result, type UpdateKeyRequest } from '@tollgate/core';
+import {
+  BUDGET_CALENDAR,
+  type BudgetCalendar,
+  ok,
+  type Result,
+  type UpdateKeyRequest,
+  UTC_CALENDAR,
+} from '@tollgate/core';
 import { type EntityManager } from 'typeorm';
 import { auditViewOf } from '../domain/key-audit.js';
 import { keyChangesOf } from '../domain/key-changes.js';
@@ -18,6 +25,7 @@ export class UpdateKey {
     private readonly store: KeyStore,
     private readonly audit: AuditStore,
     private readonly changes: KeyChangePublisher,
+    @Optional() @Inject(BUDGET_CALENDAR) private readonly calendar: BudgetCalendar = UTC_CALENDAR,
   ) {}
 
   async run(request: UpdateKeyRequest, actor: Actor, now: Date): Promise<Result<VirtualKey>> {
@@ -50,7 +58,7 @@ export class UpdateKey {
   ): Promise<Result<VirtualKey>> {
     const before = await this.store.lockByHash(manager, token);
     if (!before) return keyNotFound();
-    const changes = keyChangesOf(request, before.metadata, now);
+    const changes = keyChangesOf(request, before.metadata, now, this.calendar);
     if (!changes.ok) return changes;
     const written = { ...changes.value, updatedAt: now, updatedBy: actor.caller.userId };
     const after = { ...before, ...written };

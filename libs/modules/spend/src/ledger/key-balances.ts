@@ -25,8 +25,10 @@ export class KeyBalances {
   spendOf(key: KeyContext): PicoUsd {
     const balance = this.balanceOf(key.hash);
     if (balance.context !== key) {
+      // Spend began anew since: the figure from before is void, though it is the higher one.
+      const isAnew = (key.spentSince ?? 0) > (balance.context?.spentSince ?? 0);
       balance.context = key;
-      if (key.spend > balance.stored) balance.stored = key.spend;
+      if (isAnew || key.spend > balance.stored) balance.stored = key.spend;
       this.uncertain.add(key.hash);
     }
     return balance.stored + balance.unstored;

@@ -1,5 +1,5 @@
 import { anyMap, anything, either, list, listOrOne, mapOf } from '../types/collections.js';
-import { count, dollars, flag, number, seconds, text } from '../types/scalars.js';
+import { count, dollars, flag, number, seconds, text, timeZone } from '../types/scalars.js';
 import { openSection, section } from '../types/section.js';
 import { setting } from '../types/setting-type.js';
 import { fallbackList, modelNames } from './fallback-lists.js';
@@ -82,7 +82,7 @@ const LOGGING = {
   langfuse_default_tags: setting(list(text()), 'Tags of every Langfuse trace'),
   disable_add_user_agent_to_request_tags: setting(flag(), 'Do not tag calls with the client', 'false'),
   extra_spend_tag_headers: setting(list(text()), 'Request headers whose values become tags'),
-  timezone: setting(text(), 'Time zone of budget periods', 'UTC'),
+  timezone: setting(timeZone(), 'Time zone of budget periods', 'UTC'),
 };
 
 const HEADERS = {

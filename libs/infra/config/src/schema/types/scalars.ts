@@ -1,3 +1,4 @@
+import { isTimeZone } from '@tollgate/core';
 import { type ConfigNode } from '../../document/config-node.js';
 import { type SettingType } from './setting-type.js';
 
@@ -12,6 +13,19 @@ export function text(what = 'a text'): SettingType<string> {
         if (typeof node.value === 'boolean') return place.refuse(node, `${what} (put it in quotes)`);
       }
       return place.refuse(node, what);
+    },
+  };
+}
+
+/** Name of a time zone. */
+export function timeZone(): SettingType<string> {
+  const expected = 'a time zone such as "Europe/Berlin"';
+  return {
+    expected,
+    read(node, place) {
+      if (node.kind === 'scalar' && typeof node.value === 'string' && isTimeZone(node.value))
+        return node.value;
+      return place.refuse(node, expected);
     },
   };
 }

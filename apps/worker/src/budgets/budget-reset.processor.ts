@@ -1,0 +1,33 @@
+import { Processor } from '@nestjs/bullmq';
+import { AuditStore } from '@tollgate/audit';
+import { BUDGET_RESET_QUEUE, resetDueBudgets, RESETTABLE_TABLES } from '@tollgate/budgets';
+import { BUDGET_CALENDAR, type BudgetCalendar } from '@tollgate/core';
+import { JobHandler, QueueProcessor } from '@tollgate/queue';
+import { Inject } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ResetMessages } from './reset-messages.js';
+
+/** Begins new budget windows. The job only says when; the tables say whose window is over. */
+@Processor(BUDGET_RESET_QUEUE.name, { concurrency: 1 })
+export class BudgetResetProcessor extends QueueProcessor {
+  private readonly audit: AuditStore;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly messages: ResetMessages,
+    @Inject(BUDGET_CALENDAR) private readonly calendar: BudgetCalendar,
+  ) {
+    super();
+    this.audit = new AuditStore(dataSource);
+  }
+
+  @JobHandler(BUDGET_RESET_QUEUE, 'sweep')
+  async sweep(): Promise<void> {
+    for (const table of RESETTABLE_TABLES) {
+      const ids = await resetDueBudgets(this.dataSource, this.audit, table, this.calendar, new Date());
+      if (ids.length === 0) continue;
+      this.logger.log(`${ids.length} budget(s) of ${table.name} begin a new window`);
+      if (table.name === 'virtual_key') await this.messages.keysChanged(ids);
+    }
+  }
+}

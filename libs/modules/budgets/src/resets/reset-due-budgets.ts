@@ -1,0 +1,109 @@
+import { type AuditStore } from '@tollgate/audit';
+import { type BudgetCalendar, budgetWindow, EVERY_DAY, parseBudgetPeriod, toUsdNumber } from '@tollgate/core';
+import { type DataSource, type EntityManager } from 'typeorm';
+import { type ResettableTable } from './resettable-tables.js';
+import { SCHEDULE } from './schedule.js';
+
+/** Rows a transaction resets: the ledger waits for them meanwhile. */
+const BATCH = 200;
+/** A call may run so long: what it cost counts in the window it ended in, though it began before. */
+const LONGEST_CALL = '1 day';
+
+interface DueRow {
+  readonly id: string;
+  readonly duration: string;
+  readonly resetAt: Date | null;
+  readonly spend: string;
+}
+
+interface Reset extends DueRow {
+  /** The window that begins; null: the budget had none, and only gets one. */
+  readonly since: Date | null;
+  readonly next: Date;
+}
+
+/**
+ * Gives every budget of a table whose window is over a new one: spend becomes what calls that ended in the new window cost
+ * so far, never a plain zero, so nothing that was spent meanwhile is wiped. Missed windows count as one. Safe to run twice and
+ * by several workers: a row that another one holds is left to it.
+ * @returns ids of the rows that were reset.
+ */
+export async function resetDueBudgets(
+  dataSource: DataSource,
+  audit: Pick<AuditStore, 'record'>,
+  table: ResettableTable,
+  calendar: BudgetCalendar,
+  now: Date,
+): Promise<string[]> {
+  const done: string[] = [];
+  for (;;) {
+    const resets = await dataSource.transaction((manager) =>
+      resetBatch(manager, audit, table, calendar, now),
+    );
+    done.push(...resets.filter(({ since }) => since !== null).map(({ id }) => id));
+    if (resets.length < BATCH) return done;
+  }
+}
+
+async function resetBatch(
+  manager: EntityManager,
+  audit: Pick<AuditStore, 'record'>,
+  table: ResettableTable,
+  calendar: BudgetCalendar,
+  now: Date,
+): Promise<Reset[]> {
+  const due = await manager.query<DueRow[]>(dueQuery(table), [now, BATCH]);
+  const resets = due.map((row): Reset => {
+    const period = parseBudgetPeriod(row.duration) ?? EVERY_DAY;
+    const window = budgetWindow(period, now, calendar, row.resetAt);
+    return { ...row, since: row.resetAt && window.start, next: window.end };
+  });
+  if (resets.length === 0) return [];
+  const after = await manager.query<{ id: string; spend: string }[]>(resetQuery(table), [
+    resets.map(({ id }) => id),
+    resets.map(({ since }) => since),
+    resets.map(({ next }) => next),
+  ]);
+  const spends = new Map(after.map(({ id, spend }) => [id, spend]));
+  const changed = resets.filter(({ since, spend }) => since !== null && spend !== '0');
+  await audit.record(
+    manager,
+    changed.map((reset) => ({
+      actor: SCHEDULE,
+      at: now,
+      action: 'updated' as const,
+      objectType: table.name,
+      objectId: reset.id,
+      before: { spend: usd(reset.spend), budget_reset_at: reset.resetAt?.toISOString() ?? null },
+      after: { spend: usd(spends.get(reset.id) ?? '0'), budget_reset_at: reset.next.toISOString() },
+    })),
+  );
+  return resets;
+}
+
+/** Rows whose window is over, and those that have a duration but no window yet. */
+function dueQuery({ name, id }: ResettableTable): string {
+  return `
+    SELECT "${id}" AS id, budget_duration AS duration, budget_reset_at AS "resetAt", spend::text AS spend
+    FROM "${name}"
+    WHERE budget_duration IS NOT NULL AND (budget_reset_at IS NULL OR budget_reset_at <= $1)
+    ORDER BY "${id}" COLLATE "C" LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`;
+}
+
+function resetQuery({ name, id, eventColumn, keepsSince }: ResettableTable): string {
+  return `
+    UPDATE "${name}" AS entity SET
+      budget_reset_at = due.next,
+      ${keepsSince ? 'spend_since = coalesce(due.since, entity.spend_since),' : ''}
+      spend = CASE WHEN due.since IS NULL THEN entity.spend ELSE coalesce((
+        SELECT sum(event.cost) FROM spend_event AS event
+        WHERE event."${eventColumn}" = due.id AND event.ended_at >= due.since
+          AND event.started_at >= due.since - interval '${LONGEST_CALL}'), 0) END
+    FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS due (id, since, next)
+    WHERE entity."${id}" = due.id
+    RETURNING entity."${id}" AS id, entity.spend::text AS spend`;
+}
+
+function usd(pico: string): number {
+  return toUsdNumber(BigInt(pico));
+}
