@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/co
 import { AuthHttpModule } from '@tollgate/auth';
 import { KeysHttpModule } from '@tollgate/keys';
 import { TeamsHttpModule } from '@tollgate/teams';
-import { UsersModule } from '@tollgate/users';
+import { UsersHttpModule } from '@tollgate/users';
 import { HealthController } from '../health/health.controller.js';
 import { MetricsController } from '../health/metrics.controller.js';
 import { RootController } from './root.controller.js';
@@ -18,7 +18,7 @@ export class ApiModule {
         AuthHttpModule,
         KeysHttpModule,
         TeamsHttpModule,
-        UsersModule,
+        UsersHttpModule,
         ...modules,
       ],
       controllers: [RootController, HealthController, MetricsController],

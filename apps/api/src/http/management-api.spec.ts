@@ -194,7 +194,7 @@ describe('the management API', () => {
       expect(world.routes().every((route) => route.access !== null)).toBe(true);
       expect(open.sort()).toEqual([
         ...['/', '/health/liveliness', '/health/liveness', '/health/readiness', '/metrics'],
-        ...['/ui/session', '/ui/session'],
+        ...['/onboarding/claim_token', '/ui/session', '/ui/session'],
       ]);
     });
 

@@ -10,6 +10,7 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { TenantChangePublisher } from '@tollgate/organizations';
 import { TeamSettings } from '@tollgate/teams';
+import { UserSettings } from '@tollgate/users';
 import { ENTITIES } from '../boot/entities.js';
 import { MetricsText } from '../health/metrics.controller.js';
 import { Readiness } from '../health/readiness.js';
@@ -88,6 +89,7 @@ function providersOf(dataSource: DataSource) {
     { provide: KeyChangePublisher, useValue: changes },
     { provide: TenantChangePublisher, useValue: changes },
     { provide: TeamSettings, useValue: { availableTeams: ['open-team'] } },
+    { provide: UserSettings, useValue: { defaults: {} } },
     {
       provide: AuthSettings,
       useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0.0.0' },

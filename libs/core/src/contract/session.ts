@@ -2,8 +2,11 @@ import { type Role } from '../keys/key-context.js';
 
 /** Dashboard sign-in: POST /ui/session. The session lives in an httpOnly, SameSite=Strict cookie, never in script's reach. */
 export interface SignInRequest {
-  /** The master key (user name and password come with users). */
-  key: string;
+  /** The master key; or else `user` and `password`. */
+  key?: string;
+  /** Id or e-mail address of a user. */
+  user?: string;
+  password?: string;
 }
 
 /** GET /ui/session: who is signed in; 401 when nobody is. */

@@ -11,7 +11,7 @@ import { Sessions } from './sessions/sessions.js';
 
 /**
  * Authentication of the management API: imported once, it guards every route of the application, validates every body and
- * shapes every error. The application must provide `AuthSettings`, `CallerKeys` and TypeORM's `DataSource` globally.
+ * shapes every error. The application must provide `AuthSettings`, `CallerKeys`, `UserSignIn` and TypeORM's `DataSource` globally.
  */
 @Module({
   imports: [DiscoveryModule],

@@ -29,4 +29,5 @@ export { isRouteAllowed } from './permissions/allowed-routes.js';
 export { CallerReader } from './permissions/caller-reader.js';
 export { type Permission, permits } from './permissions/permission.js';
 export { type AuditedRoute, RouteAudit } from './permissions/route-audit.js';
+export { type SignInUser, UserSignIn } from './sessions/user-sign-in.js';
 export { SessionRow } from './sessions/session-row.js';

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@tollgate/audit';
+import { UsersHttpModule } from '@tollgate/users';
+import { NewUserController } from './http/new-user.controller.js';
 import { KeysController } from './http/keys.controller.js';
 import { OwnedKeysModule } from './owned/owned-keys.module.js';
 import { KeysModule } from './keys.module.js';
+import { CreateUserWithKey } from './use-cases/create-user-with-key.js';
 import { BlockKey } from './use-cases/block-key.js';
 import { DeleteKeys } from './use-cases/delete-keys.js';
 import { GenerateKey } from './use-cases/generate-key.js';
@@ -10,10 +13,10 @@ import { ListKeys } from './use-cases/list-keys.js';
 import { ReadKey } from './use-cases/read-key.js';
 import { UpdateKey } from './use-cases/update-key.js';
 
-/** The routes under /key. The application provides `CallerKeys`, `KeyChangePublisher` and `DataSource` globally. */
+/** The routes under /key, and /user/new. The application provides `CallerKeys`, `KeyChangePublisher` and `DataSource` globally. */
 @Module({
-  imports: [AuditModule, KeysModule, OwnedKeysModule],
-  controllers: [KeysController],
-  providers: [GenerateKey, ReadKey, ListKeys, UpdateKey, DeleteKeys, BlockKey],
+  imports: [AuditModule, KeysModule, OwnedKeysModule, UsersHttpModule],
+  controllers: [KeysController, NewUserController],
+  providers: [GenerateKey, ReadKey, ListKeys, UpdateKey, DeleteKeys, BlockKey, CreateUserWithKey],
 })
 export class KeysHttpModule {}

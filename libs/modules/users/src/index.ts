@@ -1,5 +1,10 @@
 export { type User } from './domain/user.js';
+export { NewUserDto } from './http/user-requests.dto.js';
+export { userViewOf } from './http/user-view.js';
 export { InvitationRow } from './invitations/invitation-row.js';
 export { UserRow } from './store/user-row.js';
 export { UserStore } from './store/user-store.js';
+export { CreateUser } from './use-cases/create-user.js';
+export { UserSettings } from './use-cases/user-settings.js';
+export { UsersHttpModule } from './users-http.module.js';
 export { UsersModule } from './users.module.js';

@@ -14,7 +14,7 @@ export class SessionRow {
   @Column('text')
   role!: Role;
 
-  /** SHA-256 of the key the session was opened with: a new master key ends the sessions of the old one. */
+  /** SHA-256 of the key, or of the stored password hash, that the session was opened with: a new one ends the session. */
   @Column('text')
   keyHash!: string;
 

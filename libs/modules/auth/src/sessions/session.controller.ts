@@ -3,11 +3,11 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Failure, SESSION_COOKIE } from '@tollgate/core';
 import { type CookieOptions, type Request, type Response } from 'express';
 import { AuthSettings } from '../auth-settings.js';
-import { ApiError, orThrow } from '../failures/api-error.js';
+import { ApiError, InvalidRequest, orThrow } from '../failures/api-error.js';
 import { Allow, Public } from '../permissions/allow.js';
 import { SessionDto, SignInDto } from './session.dto.js';
 import { csrfTokenOf, sessionTokenIn } from './session-token.js';
-import { type Session, Sessions } from './sessions.js';
+import { type Session, Sessions, type SignInCredentials } from './sessions.js';
 
 /** Signing in and out of the dashboard. */
 @ApiTags('dashboard session')
@@ -22,7 +22,9 @@ export class SessionController {
   @HttpCode(200)
   @Public()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Sign in with the master key; sets the session cookie' })
+  @ApiOperation({
+    summary: 'Sign in with the master key, or as a user with a password; sets the session cookie',
+  })
   @ApiOkResponse({ type: SessionDto })
   async signIn(
     @Body() body: SignInDto,
@@ -30,7 +32,7 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionDto> {
     const origin = { ip: request.ip ?? null, userAgent: request.headers['user-agent'] ?? null };
-    const { token, session } = orThrow(await this.sessions.signIn(body.key, origin));
+    const { token, session } = orThrow(await this.sessions.signIn(credentialsOf(body), origin));
     response.cookie(SESSION_COOKIE, token, { ...this.cookie(request), expires: session.expiresAt });
     return this.view(token, session);
   }
@@ -76,6 +78,13 @@ export class SessionController {
       version: this.settings.version,
     };
   }
+}
+
+function credentialsOf({ key, user, password }: SignInDto): SignInCredentials {
+  if (user !== undefined && password !== undefined) return { user, password };
+  if (key !== undefined) return { key };
+  const loc = ['body', user === undefined ? 'key' : 'password'];
+  throw new InvalidRequest([{ loc, msg: 'key, or user and password, is required', type: 'missing' }]);
 }
 
 const NOBODY: Failure = {

@@ -1,13 +1,25 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type SessionView, type SignInRequest } from '@tollgate/core';
-import { IsDefined, IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 
 export class SignInDto implements SignInRequest {
-  @ApiProperty({ description: 'The master key.', maxLength: 512 })
+  @ApiPropertyOptional({ description: 'The master key.', maxLength: 512 })
+  @IsOptional()
   @MaxLength(512)
   @IsString()
-  @IsDefined({ message: 'key is required: the master key' })
-  key!: string;
+  key?: string;
+
+  @ApiPropertyOptional({ description: 'Id or e-mail address of a user.', maxLength: 255 })
+  @IsOptional()
+  @MaxLength(255)
+  @IsString()
+  user?: string;
+
+  @ApiPropertyOptional({ description: 'The password of the user.', maxLength: 512 })
+  @IsOptional()
+  @MaxLength(512)
+  @IsString()
+  password?: string;
 }
 
 export class SessionDto implements SessionView {

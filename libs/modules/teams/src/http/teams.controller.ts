@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
@@ -84,6 +84,7 @@ export class TeamsController {
 
   @Post('delete')
   @HttpCode(200)
+  @Header('content-type', 'application/json')
   @Allow('self-managed')
   @ApiOperation({ summary: 'Delete teams with their keys and memberships; replies how many' })
   async delete(@Body() body: DeleteTeamsDto, @CurrentActor() actor: Actor): Promise<number> {
