@@ -26,7 +26,13 @@ export function azure(keys: readonly string[] | null): FakeProvider {
   };
 }
 
-function refuseAccess({ headers, query }: FakeRequest, keys: readonly string[] | null): PlainReply | null {
+/** The v1 form: the deployment is the body's model, and no dated version is named. */
+const V1 = '/openai/v1/chat/completions';
+
+function refuseAccess(
+  { headers, query, path }: FakeRequest,
+  keys: readonly string[] | null,
+): PlainReply | null {
   const key = headers['api-key'] ?? /^Bearer (\S+)$/.exec(headers['authorization'] ?? '')?.[1];
   if (key === undefined || (keys !== null && !keys.includes(key))) {
     return {
@@ -41,12 +47,18 @@ function refuseAccess({ headers, query }: FakeRequest, keys: readonly string[] |
       },
     };
   }
-  return /^\d{4}-\d{2}-\d{2}(-preview)?$/.test(query.get('api-version') ?? '')
+  const version = query.get('api-version');
+  const isNamed =
+    path === V1
+      ? version === null || version === 'preview' || version === 'latest'
+      : /^\d{4}-\d{2}-\d{2}(-preview)?$/.test(version ?? '');
+  return isNamed
     ? null
     : { kind: 'reply', status: 404, body: { error: { code: '404', message: 'Resource not found' } } };
 }
 
 function acceptDeployment(request: FakeRequest) {
+  if (request.method === 'POST' && request.path === V1) return acceptChat(request, AZURE_DIALECT, () => true);
   const [, deployment] = /^\/openai\/deployments\/([^/]+)\/chat\/completions$/.exec(request.path) ?? [];
   if (request.method !== 'POST' || deployment === undefined)
     return refuse({ status: 404, message: 'Resource not found', code: '404' });
