@@ -1,5 +1,6 @@
 /** `npm run bench`: what a request costs, against proxies that do as little as possible. */
 import { cpus } from 'node:os';
+import { decisionCosts } from './decisions.mjs';
 import { HELP, readOptions } from './options.mjs';
 import { bottlenecks, ofProcess, ofSide, table } from './report/figures.mjs';
 import { productIsBuilt, startLoad, startSubject, startUpstream } from './subjects/processes.mjs';
@@ -10,6 +11,7 @@ const MOST_WARM_UP_ROUNDS = 20;
 async function main() {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return console.log(HELP);
+  if (options.decisions) return console.log(decisionCosts().join('\n'));
   const subject = options.subject ?? (productIsBuilt() ? 'product' : 'library');
   console.log(
     `gateway = ${subject === 'product' ? 'the built product' : 'the gateway library'}; ${options.processes} process(es) a side, ` +

@@ -18,6 +18,7 @@ Every process is fresh and warmed; rounds are interleaved; figures are medians o
   --hide-usage      streams: do not ask for usage (the gateway then has to hide it)
   --paced           streams: one piece of HTTP an event, as slow models send them, instead of all in one
   --quick           1 process, 2 rounds of 1 second: a glance, not a measurement
+  --decisions       instead: what it costs routing to choose one of 100 deployments
   --json            print the figures as JSON, too
   --help            this text
 `;
@@ -36,6 +37,7 @@ export function readOptions(argv) {
       'hide-usage': { type: 'boolean', default: false },
       paced: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
+      decisions: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -44,6 +46,7 @@ export function readOptions(argv) {
   return {
     help: values.help,
     json: values.json,
+    decisions: values.decisions,
     subject: oneOf('subject', values.subject, ['product', 'library']),
     rounds: count('rounds', values.rounds, quick ? 2 : 4),
     seconds: count('seconds', values.seconds, quick ? 1 : 2),

@@ -2,22 +2,23 @@ const MINUTE_MS = 60_000;
 
 /** What a deployment has been given since the full minute (UTC). */
 export class MinuteUsage {
-  #minute = 0;
+  /** Of the minute that the counts are of. */
+  #endsAt = 0;
   #requests = 0;
   #tokens = 0;
 
   requests(now: number): number {
-    return this.#isCurrent(now) ? this.#requests : 0;
+    return now < this.#endsAt ? this.#requests : 0;
   }
 
   tokens(now: number): number {
-    return this.#isCurrent(now) ? this.#tokens : 0;
+    return now < this.#endsAt ? this.#tokens : 0;
   }
 
   /** @param requests negative: a request that was counted, but never sent. */
   add(requests: number, tokens: number, now: number): void {
-    if (!this.#isCurrent(now)) {
-      this.#minute = minuteOf(now);
+    if (now >= this.#endsAt) {
+      this.#endsAt = now + MinuteUsage.untilNextMs(now);
       this.#requests = 0;
       this.#tokens = 0;
     }
@@ -29,12 +30,4 @@ export class MinuteUsage {
   static untilNextMs(now: number): number {
     return MINUTE_MS - (now % MINUTE_MS);
   }
-
-  #isCurrent(now: number): boolean {
-    return this.#minute === minuteOf(now);
-  }
-}
-
-function minuteOf(now: number): number {
-  return Math.floor(now / MINUTE_MS);
 }

@@ -6,8 +6,8 @@ import { type ChoiceContext } from './strategy.js';
 const UNKNOWN_MS = 1;
 
 /**
- * The one that will probably answer first: its latency, times the calls that are there already and this one, over its share
- * of successes (a failed attempt has to be made again).
+ * The one that will probably answer first: its latency, times the calls that are there already and this one, over the
+ * square of its share of successes: a failed attempt has to be made again, and has used up one of the call's retries.
  */
 export function peakEwma(candidates: readonly Candidate[], context: ChoiceContext): Candidate | null {
   return lowest(candidates, context, expectedMs);
@@ -15,5 +15,6 @@ export function peakEwma(candidates: readonly Candidate[], context: ChoiceContex
 
 function expectedMs({ record }: Candidate, { now, stream }: ChoiceContext): number {
   const latency = (stream ? record.firstContents : record.answers).at(now);
-  return ((latency + UNKNOWN_MS) * (record.inFlight + 1)) / record.successShare;
+  const { successShare } = record;
+  return ((latency + UNKNOWN_MS) * (record.inFlight + 1)) / (successShare * successShare);
 }
