@@ -8,14 +8,28 @@ import { type FakeProvider } from './provider.js';
 import { anthropic } from './providers/anthropic/anthropic.js';
 import { azure } from './providers/azure/azure.js';
 import { bedrock } from './providers/bedrock/bedrock.js';
+import { cohere } from './providers/cohere/cohere.js';
 import { compatible } from './providers/compatible/compatible.js';
 import { gemini } from './providers/gemini/gemini.js';
+import { mistral } from './providers/mistral/mistral.js';
+import { ollama } from './providers/ollama/ollama.js';
 import { openAi } from './providers/openai/openai.js';
 import { vertex } from './providers/vertex/vertex.js';
 import { ReceivedCalls } from './received-calls.js';
 
 /** The fakes there are. A new vendor is a folder under `providers` and a line here. */
-const MAKERS = { openai: openAi, azure, compatible, anthropic, gemini, vertex, bedrock } as const;
+const MAKERS = {
+  openai: openAi,
+  azure,
+  compatible,
+  anthropic,
+  gemini,
+  vertex,
+  bedrock,
+  mistral,
+  cohere,
+  ollama,
+} as const;
 
 export type ProviderId = keyof typeof MAKERS;
 
