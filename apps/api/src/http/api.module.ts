@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { AuthHttpModule } from '@tollgate/auth';
 import { KeysHttpModule } from '@tollgate/keys';
+import { OrganizationsHttpModule } from '@tollgate/organizations';
 import { TeamsHttpModule } from '@tollgate/teams';
 import { UsersHttpModule } from '@tollgate/users';
 import { HealthController } from '../health/health.controller.js';
@@ -19,6 +20,7 @@ export class ApiModule {
         KeysHttpModule,
         TeamsHttpModule,
         UsersHttpModule,
+        OrganizationsHttpModule,
         ...modules,
       ],
       controllers: [RootController, HealthController, MetricsController],

@@ -356,4 +356,83 @@ describe('teams, users and organizations over HTTP', () => {
       expect((await signIn('admin', MASTER_KEY)).body).toMatchObject({ role: 'proxy_admin' });
     });
   });
+
+  describe('organizations', () => {
+    it('are made with a budget of their own, and change only where the body says so', async () => {
+      const made1 = await made('/organization/new', {
+        organization_alias: 'Acme',
+        max_budget: 50,
+        rpm_limit: 9,
+      });
+      expect(made1).toMatchObject({
+        organization_alias: 'Acme',
+        spend: 0,
+        litellm_budget_table: { budget_id: made1.budget_id, max_budget: 50, rpm_limit: 9 },
+      });
+      const { organization_id } = made1;
+      const changed = await http()
+        .patch('/organization/update')
+        .set({ authorization: `Bearer ${MASTER_KEY}` })
+        .send({ organization_id, max_budget: null })
+        .expect(200);
+      expect(changed.body.litellm_budget_table).toMatchObject({ max_budget: null, rpm_limit: 9 });
+    });
+
+    it('are run by their admins, and unknown to everybody else', async () => {
+      const boss = await userWithKey();
+      const stranger = await userWithKey();
+      const { organization_id } = await made('/organization/new', {
+        organization_alias: 'Run',
+        max_budget: 10,
+      });
+      await made('/organization/member_add', {
+        organization_id,
+        member: { role: 'org_admin', user_id: boss.id },
+      });
+      const added = await boss
+        .post('/organization/member_add', {
+          organization_id,
+          member: [{ role: 'internal_user', user_email: 'new@run.example' }],
+        })
+        .expect(200);
+      expect(added.body.updated_organization_memberships).toMatchObject([
+        { user_role: 'internal_user', spend: 0 },
+      ]);
+      const team = (await boss.post('/team/new', { organization_id, max_budget: 5 }).expect(200)).body;
+      await boss.post('/team/new', { organization_id, max_budget: 11 }).expect(400);
+      await boss.post('/team/new', {}).expect(401);
+      await boss.post('/organization/new', { organization_alias: 'x' }).expect(401);
+      await boss
+        .post('/user/new', { organizations: [organization_id], user_role: 'internal_user' })
+        .expect(200);
+      await boss
+        .post('/user/new', { organizations: [organization_id], user_role: 'proxy_admin' })
+        .expect(401);
+      const info = await boss.get(`/organization/info?organization_id=${organization_id}`).expect(200);
+      expect(info.body.teams).toMatchObject([{ team_id: team.team_id }]);
+      await stranger.get(`/organization/info?organization_id=${organization_id}`).expect(404);
+      expect((await stranger.get('/organization/list').expect(200)).body).toEqual([]);
+    });
+
+    it('take their teams and keys with them', async () => {
+      const { organization_id } = await made('/organization/new', { organization_alias: 'Short-lived' });
+      const { team_id } = await made('/team/new', { organization_id });
+      const { key } = await made('/key/generate', { team_id });
+      const own = await made('/key/generate', { organization_id });
+      await as(key).get('/key/info').expect(200);
+      await http()
+        .delete('/organization/delete')
+        .set({ authorization: `Bearer ${MASTER_KEY}` })
+        .send({ organization_ids: [organization_id] })
+        .expect(200);
+      await as(key).get('/key/info').expect(401);
+      await as(own.key).get('/key/info').expect(401);
+      await admin.get(`/team/info?team_id=${team_id}`).expect(404);
+    });
+
+    it('need a name', async () => {
+      const reply = await admin.post('/organization/new', {}).expect(422);
+      expect(reply.body.detail[0].loc).toEqual(['body', 'organization_alias']);
+    });
+  });
 });

@@ -2,6 +2,8 @@ export { type Organization, type OrganizationMember } from './domain/organizatio
 export { orRefusal, Undone } from './undone.js';
 export { MemberColumns } from './membership/member-columns.js';
 export { type Member, memberBudgetOf, UNRESTRICTED_MEMBER } from './membership/member.js';
+export { OrganizationsHttpModule } from './organizations-http.module.js';
+export { OrganizationTeams } from './ports/organization-teams.js';
 export { OrganizationsModule } from './organizations.module.js';
 export { OwnedKeys } from './ports/owned-keys.js';
 export { People, type Person, type PersonName } from './ports/people.js';

@@ -8,6 +8,4 @@ export { TeamRow } from './store/team-row.js';
 export { TeamStore } from './store/team-store.js';
 export { TeamsHttpModule } from './teams-http.module.js';
 export { TeamsModule } from './teams.module.js';
-export { AddTeamMembers } from './use-cases/add-team-members.js';
-export { DeleteTeams } from './use-cases/delete-teams.js';
 export { TeamSettings } from './use-cases/team-settings.js';

@@ -1,6 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { AuditModule } from '@tollgate/audit';
-import { OrganizationsModule } from '@tollgate/organizations';
+import { OrganizationsModule, OrganizationTeams } from '@tollgate/organizations';
 import { TeamMembersController } from './http/team-members.controller.js';
 import { TeamPageController } from './http/team-page.controller.js';
 import { TeamReplies } from './http/team-replies.js';
@@ -19,13 +19,15 @@ import { SetTeamPermissions } from './use-cases/set-team-permissions.js';
 import { TeamChange } from './use-cases/team-change.js';
 import { TeamPeople } from './use-cases/team-people.js';
 import { TeamStandings } from './use-cases/team-standings.js';
+import { TeamsOfOrganizations } from './use-cases/teams-of-organizations.js';
 import { UpdateTeamMember } from './use-cases/update-team-member.js';
 import { UpdateTeam } from './use-cases/update-team.js';
 
 /**
  * The routes under /team. The application provides `DataSource`, `TenantChangePublisher`, `TeamSettings`, and the ports
- * `People` and `OwnedKeys` globally.
+ * `People` and `OwnedKeys` globally; organizations find their teams through what it exports.
  */
+@Global()
 @Module({
   imports: [AuditModule, OrganizationsModule, TeamsModule],
   controllers: [TeamsController, TeamMembersController, TeamPageController],
@@ -34,6 +36,7 @@ import { UpdateTeam } from './use-cases/update-team.js';
     TeamChange,
     TeamPeople,
     TeamReplies,
+    { provide: OrganizationTeams, useClass: TeamsOfOrganizations },
     ...[
       CreateTeam,
       UpdateTeam,
@@ -46,6 +49,6 @@ import { UpdateTeam } from './use-cases/update-team.js';
     ],
     ...[AddTeamMembers, RemoveTeamMember, UpdateTeamMember, SetTeamPermissions],
   ],
-  exports: [DeleteTeams, TeamReplies, AddTeamMembers],
+  exports: [TeamReplies, OrganizationTeams],
 })
 export class TeamsHttpModule {}

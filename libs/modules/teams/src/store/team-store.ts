@@ -37,6 +37,15 @@ export class TeamStore {
     return (await this.dataSource.manager.findBy(TeamRow, { teamId: In(ids) })).map(toTeam);
   }
 
+  async findByOrganizations(ids: readonly string[]): Promise<Team[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.dataSource.manager.find(TeamRow, {
+      where: { organizationId: In(ids) },
+      order: { teamAlias: 'ASC', teamId: 'ASC' },
+    });
+    return rows.map(toTeam);
+  }
+
   /** Teams, locked until the transaction ends, in the order in which the ledger locks them. */
   async lock(manager: EntityManager, ids: readonly string[]): Promise<Team[]> {
     const rows = await manager
