@@ -2,6 +2,7 @@ export * from './chat/chat-event.js';
 export * from './chat/chat-request.js';
 export * from './endpoints/endpoint-ability.js';
 export * from './endpoints/operation.js';
+export { audioSeconds } from './endpoints/usage.js';
 export { inEncoding } from './endpoints/embeddings/vectors.js';
 export { supportedOpenAiParams } from './parameters/supported-params.js';
 export * from './pricing/config-prices.js';

@@ -3,9 +3,7 @@
  * can tell "not yet" from a typing error. A path leaves this list with the change that builds it.
  */
 const VERSIONED = [
-  'images/edits',
   'images/variations',
-  'audio/transcriptions',
   'audio/translations',
   'responses',
   'ocr',

@@ -29,11 +29,13 @@ const OPERATION_PATHS: ReadonlyMap<string, EndpointOperation> = new Map([
   ['/rerank', 'rerank'],
   ['/v2/rerank', 'rerank'],
   ['/images/generations', 'images'],
+  ['/images/edits', 'image-edits'],
+  ['/audio/transcriptions', 'transcriptions'],
   ['/audio/speech', 'speech'],
 ]);
 /** The model in the path, as of old and as at Azure. Names may hold slashes. */
 const MODEL_AND_OPERATION =
-  /^(?:\/v1)?\/(?:engines|openai\/deployments)\/(.+?)(\/chat\/completions|\/completions|\/embeddings|\/images\/generations|\/audio\/speech)$/;
+  /^(?:\/v1)?\/(?:engines|openai\/deployments)\/(.+?)(\/chat\/completions|\/completions|\/embeddings|\/images\/generations|\/images\/edits|\/audio\/transcriptions|\/audio\/speech)$/;
 const MODELS_PATHS = new Set(['/v1/models', '/models', '/cursor/models', '/cursor/v1/models']);
 const MODEL_IN_PATH = /^(?:\/v1)?\/models\/(.+)$/;
 /** `/v1/model/info` is the management API's; Google's `models/{m}:generateContent` is not a model's name. */

@@ -11,6 +11,7 @@ import {
 } from '../scan/members.js';
 import { readJson, readString } from '../scan/json-text.js';
 import { type CallOptions, NO_OPTIONS, readOptions, refuseAddresses, wrong } from './call-options.js';
+import { type Form } from './form.js';
 import { ruleOf } from './gateway-members.js';
 import { cleanText } from './clean-text.js';
 
@@ -32,6 +33,8 @@ export interface DecodedRequest {
   /** Members that are the gateway's and are not forwarded. */
   readonly ownMembers: readonly string[];
   readonly options: CallOptions;
+  /** The body is a form; `text` and `scanned` are then its plain fields, written as JSON. */
+  readonly form?: Form;
 }
 
 export const LONGEST_MODEL_NAME = 256;
@@ -51,6 +54,8 @@ const NEEDED: Readonly<Record<EndpointOperation, Needed>> = {
     { member: 'documents', kinds: ['a list'] },
   ],
   images: [{ member: 'prompt', kinds: ['a string'] }],
+  'image-edits': [{ member: 'prompt', kinds: ['a string'] }],
+  transcriptions: [],
   speech: [{ member: 'input', kinds: ['a string'] }],
 };
 
@@ -58,6 +63,9 @@ const NEEDED: Readonly<Record<EndpointOperation, Needed>> = {
 const DEFAULT_MODELS: Readonly<Partial<Record<Operation, string>>> = {
   moderations: 'omni-moderation-latest',
 };
+
+/** What OpenAI can stream and the gateway cannot yet. */
+const UNSTREAMED: ReadonlySet<Operation> = new Set(['images', 'image-edits', 'transcriptions']);
 
 const OPTION_HEADER = /^x-litellm-(?!call-id|api-key)/;
 
@@ -137,7 +145,7 @@ class Fields {
     const stream = this.#values.get('stream');
     if (stream !== undefined && !['true', 'false', 'null'].includes(stream))
       return wrong('stream', 'true or false');
-    if (this.operation === 'images' && stream === 'true') return notStreamed('stream');
+    if (stream === 'true' && UNSTREAMED.has(this.operation)) return notStreamed('stream');
     this.#stream = stream === 'true' && (this.operation === 'chat' || this.operation === 'completions');
     const options = this.#values.get('stream_options');
     if (options === undefined || options === 'null') return null;
@@ -219,7 +227,11 @@ function ownRefusal(member: string, value: string): Failure | null {
 }
 
 function notStreamed(param: string): Failure {
-  return { class: 'UnsupportedParamsError', message: 'Pictures are not streamed yet.', param };
+  return {
+    class: 'UnsupportedParamsError',
+    message: 'Pictures and transcripts are not streamed yet.',
+    param,
+  };
 }
 
 function saysOptions(headers: IncomingHttpHeaders): boolean {

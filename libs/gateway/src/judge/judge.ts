@@ -61,7 +61,7 @@ function judgeWhole(lane: Lane, call: Call, request: UpstreamRequest, reply: Col
   const answer =
     request.kind === 'chat'
       ? readWholeReply(reply.text, request, (seen) => estimatedUsage(call, seen))
-      : readEndpointReply(reply, request, () => estimatedUsage(call, 0));
+      : readEndpointReply(reply, request, (seen) => estimatedUsage(call, seen));
   if ('class' in answer) return failed(lane, call, request, answer);
   answered(call, answer);
   return { type: 'deliver-whole', answer, headers: reply.headers };

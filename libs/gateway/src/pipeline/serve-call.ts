@@ -5,6 +5,7 @@ import { authenticate } from '../authenticate/authenticate.js';
 import { authorizeCredentials, authorizeKey, authorizeModel } from '../authorize/authorize.js';
 import { readBody } from '../body/read-body.js';
 import { sendSigned } from '../credentials/send-signed.js';
+import { decodeForm, isForm } from '../decode/decode-form.js';
 import { decodeRequest } from '../decode/decode-request.js';
 import { judge } from '../judge/judge.js';
 import { mockText } from '../mock/mock-reply.js';
@@ -34,7 +35,8 @@ export async function serveCall(
   if (body === null) return;
   if (typeof body !== 'string') return refuse(lane, settings, req, res, body);
 
-  const decoded = decodeRequest(operation, body, pathModel, req.headers);
+  const decode = isForm(operation) ? decodeForm : decodeRequest;
+  const decoded = decode(operation, body, pathModel, req.headers);
   if ('class' in decoded) return refuse(lane, settings, req, res, decoded);
 
   const caller = authenticate(req.headers, lane.ports.keys, settings.keyHeader);

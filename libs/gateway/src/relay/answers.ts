@@ -3,13 +3,14 @@ import { type Failure, statusOf, type JsonObject } from '@tollgate/core';
 import { openAiChat } from '@tollgate/llm';
 import { headerText } from './response-headers.js';
 
-/** Ends a response with a JSON text. @param headers is added to. */
+/** Ends a response with a JSON text, or another one of the given type. @param headers is added to. */
 export function answerJson(
   res: ServerResponse,
   status: number,
   headers: string[],
   body: string,
   encoding: 'latin1' | 'utf8' = 'utf8',
+  contentType = 'application/json',
 ): void {
   if (res.destroyed || res.writableEnded) return;
   // An answer that has begun cannot become another one; cutting it off is the one honest end.
@@ -18,7 +19,7 @@ export function answerJson(
     return;
   }
   const length = encoding === 'latin1' ? body.length : Buffer.byteLength(body);
-  headers.push('content-type', 'application/json', 'content-length', String(length));
+  headers.push('content-type', contentType, 'content-length', String(length));
   res.writeHead(status, headers);
   res.end(body, encoding);
 }

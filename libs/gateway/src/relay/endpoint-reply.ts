@@ -1,5 +1,7 @@
 import { isJsonObject, type Json, type Usage } from '@tollgate/core';
 import {
+  audioSeconds,
+  estimateTokens,
   type ForwardedEndpoint,
   inEncoding,
   isUpstreamFault,
@@ -10,8 +12,9 @@ import { editBody } from '../scan/edit-body.js';
 import { asciiJson, readJson, readString } from '../scan/json-text.js';
 import { isScanFault, scanObject } from '../scan/members.js';
 import { NOT_JSON } from '../send/upstream-fault.js';
-import { headerRecord } from '../send/upstream-headers.js';
+import { headerOf, headerRecord } from '../send/upstream-headers.js';
 import { type EndpointUpstreamRequest } from '../translate/upstream-request.js';
+import { headerText } from './response-headers.js';
 import { type Collected } from './collected-reply.js';
 import { type WholeAnswer } from './whole-reply.js';
 
@@ -19,21 +22,23 @@ import { type WholeAnswer } from './whole-reply.js';
 export function readEndpointReply(
   reply: Collected,
   request: EndpointUpstreamRequest,
-  estimate: () => Usage,
+  estimate: (seenTokens: number) => Usage,
 ): WholeAnswer | UpstreamFault {
   const { ability } = request;
   return ability.kind === 'forwarded'
-    ? forwardReply(reply.text, ability, request, estimate)
+    ? forwardReply(reply, ability, request, estimate)
     : translateReply(reply, ability, request, estimate);
 }
 
 /** The upstream's bytes, with the model's public name and vectors in the encoding that was asked for. */
 function forwardReply(
-  text: string,
+  { text, headers }: Collected,
   ability: ForwardedEndpoint,
-  { asked }: EndpointUpstreamRequest,
-  estimate: () => Usage,
+  { asked, mayBeText }: EndpointUpstreamRequest,
+  estimate: (seenTokens: number) => Usage,
 ): WholeAnswer | UpstreamFault {
+  const type = headerOf(headers, 'content-type');
+  if (mayBeText && type !== null && !type.includes('json')) return plainText(text, type, estimate);
   const scanned = scanObject(text);
   if (isScanFault(scanned)) return NOT_JSON;
   const texts = new Map<string, string>();
@@ -46,15 +51,34 @@ function forwardReply(
   if (data !== null) edits.set('data', data);
   const stated = texts.get('usage');
   const value = stated === undefined ? undefined : readJson(stated);
-  const usage = value === undefined ? null : ability.readUsage(value as Json);
+  const usage = value === undefined ? lengthIn(texts) : ability.readUsage(value as Json);
   const id = texts.get('id');
   return {
     body: editBody(text, scanned, edits),
     encoding: 'latin1',
-    usage: usage ?? (ability.free === true ? null : estimate()),
+    usage: usage ?? (ability.free === true ? null : estimate(0)),
     usageEstimated: usage === null && ability.free !== true,
     responseId: id === undefined ? null : readString(id),
   };
+}
+
+/** Transcripts may come as bare text or subtitles, which say nothing of what was used. */
+function plainText(text: string, type: string, estimate: (seenTokens: number) => Usage): WholeAnswer {
+  const seen = estimateTokens(Buffer.from(text, 'latin1').toString('utf8'));
+  return {
+    body: text,
+    encoding: 'latin1',
+    usage: estimate(seen),
+    usageEstimated: true,
+    responseId: null,
+    contentType: headerText(type),
+  };
+}
+
+/** Verbose transcripts tell the length of the recording even where no usage is stated. */
+function lengthIn(texts: ReadonlyMap<string, string>): Usage | null {
+  const duration = texts.has('text') ? Number(texts.get('duration') ?? Number.NaN) : Number.NaN;
+  return Number.isFinite(duration) && duration > 0 ? audioSeconds(duration) : null;
 }
 
 /** So far into `data` the first vector begins at the latest. */
@@ -77,7 +101,7 @@ function translateReply(
   { text, headers }: Collected,
   ability: TranslatedEndpoint,
   { asked }: EndpointUpstreamRequest,
-  estimate: () => Usage,
+  estimate: (seenTokens: number) => Usage,
 ): WholeAnswer | UpstreamFault {
   const parsed = readJson(text);
   if (parsed === undefined) return NOT_JSON;
@@ -87,7 +111,7 @@ function translateReply(
   return {
     body: JSON.stringify(reply.body),
     encoding: 'utf8',
-    usage: reply.usage ?? estimate(),
+    usage: reply.usage ?? estimate(0),
     usageEstimated: reply.usage === null,
     responseId: typeof id === 'string' ? id : null,
   };

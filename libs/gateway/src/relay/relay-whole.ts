@@ -23,7 +23,7 @@ export function relayWhole(lane: Lane, call: Call, answer: WholeAnswer, upstream
   const headers = responseHeaders(call, upstream, cost, spendWith(lane, call, cost));
   settle(lane.ports, call, ending, cost, (error) => {
     if (error) answerFailure(call.res, UNWRITTEN, corsHeaders(call.req, call.settings));
-    else answerJson(call.res, 200, headers, answer.body, answer.encoding);
+    else answerJson(call.res, 200, headers, answer.body, answer.encoding, answer.contentType);
   });
 }
 

@@ -16,6 +16,8 @@ export interface WholeAnswer {
   /** The upstream gave no usage, so the gateway counted. */
   readonly usageEstimated: boolean;
   readonly responseId: string | null;
+  /** JSON when absent. */
+  readonly contentType?: string;
 }
 
 /**

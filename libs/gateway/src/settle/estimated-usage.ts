@@ -15,7 +15,10 @@ export function estimatedUsage(call: Call, seenTokens: number): Usage {
     case 'rerank':
       return { ...NO_USAGE, inputTokens: promptTokens(text) };
     case 'images':
+    case 'image-edits':
       return { ...NO_USAGE, outputImages: choices };
+    case 'transcriptions':
+      return { ...NO_USAGE, outputTokens: seenTokens };
     case 'speech':
       return spokenUsage(call);
     default:

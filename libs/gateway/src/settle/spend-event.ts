@@ -20,8 +20,15 @@ export interface Ending {
 /** What was nothing costs nothing; what has no known price has no known cost. */
 export function costOfCall(call: Call, usage: Usage | null): PicoUsd | null {
   if (!usage) return 0n;
+  if (isUnmeasured(call, usage)) return null;
   const prices = call.deployment?.prices;
   return prices && coversUsage(prices, usage) ? costOf(usage, prices) : null;
+}
+
+/** A recording whose length nobody told has no known cost. */
+function isUnmeasured({ decoded, deployment }: Call, usage: Usage): boolean {
+  if (decoded.operation !== 'transcriptions' || (deployment?.prices?.perRequest ?? 0n) > 0n) return false;
+  return usage.inputTokens === 0 && usage.inputAudioSeconds === undefined;
 }
 
 /** The one row of a call. */

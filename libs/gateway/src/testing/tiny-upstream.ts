@@ -12,7 +12,9 @@ import { type AddressInfo } from 'node:net';
 export interface ReceivedRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
   readonly text: string;
+  /** Empty for bodies of another type. */
   readonly json: Record<string, unknown>;
   /** Resolves when the connection of this request is gone or its reply has ended. */
   readonly closed: Promise<'finished' | 'cut'>;
@@ -55,14 +57,16 @@ export class TinyUpstream {
   }
 
   async #answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    let text = '';
-    for await (const chunk of req.setEncoding('utf8')) text += String(chunk);
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
+    const text = bytes.toString('utf8');
     const closed = new Promise<'finished' | 'cut'>((resolve) => {
       res.once('close', () => resolve(res.writableFinished ? 'finished' : 'cut'));
     });
-    // Token services get forms instead.
+    // Token services get forms instead, and so do those that take files.
     const json = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};
-    const request = { path: req.url ?? '', headers: req.headers, text, json, closed };
+    const request = { path: req.url ?? '', headers: req.headers, bytes, text, json, closed };
     this.received.push(request);
     await this.script(res, request, this.received.length);
   }

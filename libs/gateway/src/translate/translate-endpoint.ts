@@ -16,6 +16,8 @@ import { type StreamRelay } from '../relay/stream-relay.js';
 import { editBody } from '../scan/edit-body.js';
 import { asciiJson, readJson } from '../scan/json-text.js';
 import { spokenUsage } from '../settle/estimated-usage.js';
+import { type Destination } from '../send/upstream-pools.js';
+import { formBody } from './form-body.js';
 import { targetFor } from './destinations.js';
 import { type EndpointUpstreamRequest } from './upstream-request.js';
 import { isForUpstream, servedModel, type TranslationMemory, usageDemand, withUsage } from './translate.js';
@@ -41,10 +43,11 @@ export function translateEndpoint(call: Call, memory: TranslationMemory): Endpoi
   if ('class' in written) return written;
   return {
     kind: 'endpoint',
-    destination,
+    destination: written.contentType === undefined ? destination : typed(destination, written.contentType),
     body: written.bytes,
     ability,
     asked: { body: written.asked, model: servedModel(call), id: `${operation}-${call.id}` },
+    mayBeText: operation === 'transcriptions',
     relay: relayFor(call, ability),
     usageAsked: operation === 'completions' && decoded.stream && !decoded.includeUsage,
   };
@@ -54,6 +57,8 @@ interface WrittenBody {
   readonly bytes: Buffer;
   /** The client's body, as far as the reply refers to it. */
   readonly asked: JsonObject;
+  /** JSON when absent. */
+  readonly contentType?: string;
 }
 
 function bodyFor(
@@ -89,11 +94,29 @@ function forwardBody(
     if (usage === 'ask') edits.set('stream_options', withUsage(streamOptions));
     else if (usage === 'never-ask') edits.set('stream_options', null);
   }
+  const { form } = call.decoded;
+  if (form)
+    return {
+      ...formBody(
+        form,
+        [...edits].map(([member, value]) => ({ member, text: value })),
+      ),
+      asked: {},
+    };
   const format = members.get('encoding_format') === '"base64"' ? 'base64' : 'float';
   return {
     bytes: Buffer.from(editBody(text, scanned, edits), 'latin1'),
     asked: { encoding_format: format },
   };
+}
+
+/** The destination for a body of another type than JSON. */
+function typed(destination: Destination, contentType: string): Destination {
+  const headers: string[] = [];
+  for (let i = 0; i + 1 < destination.headers.length; i += 2)
+    if (destination.headers[i]?.toLowerCase() !== 'content-type')
+      headers.push(destination.headers[i] ?? '', destination.headers[i + 1] ?? '');
+  return { ...destination, headers: [...headers, 'content-type', contentType] };
 }
 
 function encodeBody(call: Call, ability: TranslatedEndpoint, target: Target): WrittenBody | Failure {

@@ -31,4 +31,6 @@ export interface EndpointUpstreamRequest extends Sendable {
   readonly kind: 'endpoint';
   readonly ability: EndpointAbility;
   readonly asked: Omit<EndpointContext, 'headers'>;
+  /** Its reply may be a text instead of JSON. */
+  readonly mayBeText: boolean;
 }

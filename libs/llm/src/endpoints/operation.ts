@@ -1,5 +1,13 @@
 /** What a client may ask a model for besides chat. */
-export type EndpointOperation = 'embeddings' | 'completions' | 'moderations' | 'rerank' | 'images' | 'speech';
+export type EndpointOperation =
+  | 'embeddings'
+  | 'completions'
+  | 'moderations'
+  | 'rerank'
+  | 'images'
+  | 'image-edits'
+  | 'transcriptions'
+  | 'speech';
 
 /** Every operation of the data plane that calls a model. */
 export type Operation = 'chat' | EndpointOperation;
@@ -12,6 +20,8 @@ export const CALL_TYPES: Readonly<Record<Operation, string>> = Object.freeze({
   moderations: 'amoderation',
   rerank: 'arerank',
   images: 'aimage_generation',
+  'image-edits': 'aimage_edit',
+  transcriptions: 'atranscription',
   speech: 'aspeech',
 });
 
@@ -23,5 +33,7 @@ export const OPERATION_LABELS: Readonly<Record<Operation, string>> = Object.free
   moderations: 'moderations',
   rerank: 'reranking',
   images: 'image generation',
+  'image-edits': 'image edits',
+  transcriptions: 'transcriptions',
   speech: 'speech',
 });

@@ -8,6 +8,9 @@ import { count } from '../providers/count.js';
  */
 export function readEndpointUsage(usage: Json): Usage | null {
   if (!isJsonObject(usage)) return null;
+  // Recordings that are billed by their length.
+  if (usage['type'] === 'duration' && typeof usage['seconds'] === 'number')
+    return audioSeconds(usage['seconds']);
   const outputTokens = first(usage, ['completion_tokens', 'output_tokens']) ?? 0;
   const stated = first(usage, ['prompt_tokens', 'input_tokens']);
   const total = first(usage, ['total_tokens']);
@@ -22,6 +25,11 @@ export function readEndpointUsage(usage: Json): Usage | null {
     inputAudioTokens: count(input['audio_tokens']),
     inputImageTokens: count(input['image_tokens']),
   };
+}
+
+/** Usage of a recording that is billed by its length. */
+export function audioSeconds(seconds: number): Usage {
+  return { ...NO_USAGE, inputAudioSeconds: Math.max(0, seconds) };
 }
 
 function first(usage: JsonObject, names: readonly string[]): number | null {

@@ -18,6 +18,8 @@ const PATHS: Readonly<Record<EndpointOperation, string>> = {
   moderations: '/moderations',
   rerank: '/rerank',
   images: '/images/generations',
+  'image-edits': '/images/edits',
+  transcriptions: '/audio/transcriptions',
   speech: '/audio/speech',
 };
 
@@ -36,6 +38,7 @@ export function compatibleEndpoints(
   for (const operation of row.serves ?? []) {
     if (!isServedHere(operation)) continue;
     served[operation] = abilityOf(id, row, operation);
+    if (operation === 'images') served['image-edits'] = abilityOf(id, row, 'image-edits');
   }
   return Object.freeze(served);
 }

@@ -61,6 +61,8 @@ export const azure: Provider = Object.freeze({
     embeddings: at('/embeddings'),
     completions: at('/completions'),
     images: at('/images/generations'),
+    'image-edits': at('/images/edits'),
+    transcriptions: at('/audio/transcriptions'),
     speech: at('/audio/speech'),
   },
 });
