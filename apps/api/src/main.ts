@@ -3,6 +3,7 @@ import { checkConfig, readOptions } from '@tollgate/config';
 import { factsOfProvider, providerDetails, providerFacts, providerList } from '@tollgate/llm';
 import { buildRoutingTable } from '@tollgate/models';
 import { QUICKSTART_CONFIG, VERSION } from './boot/paths.js';
+import { routePlan } from './boot/route-plan.js';
 import { start } from './boot/start.js';
 import { StartFailure } from './boot/start-failure.js';
 
@@ -23,6 +24,9 @@ async function main(): Promise<void> {
       throw new StartFailure(read.message, USAGE_EXIT);
     case 'providers':
       console.log(providers(read.name, read.json));
+      return;
+    case 'route':
+      console.log(await routePlan(read, process.env));
       return;
     case 'run':
       if (read.options.command === 'start') return start(read.options, process.env);

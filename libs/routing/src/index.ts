@@ -3,6 +3,14 @@ export * from './failure/error-counts.js';
 export * from './failure/fallback-groups.js';
 export * from './failure/fault.js';
 export { MOST_RETRIES } from './failure/retries.js';
+export { planText } from './plan/plan-text.js';
+export {
+  planRoute,
+  type PlannedCall,
+  type PlannedCandidate,
+  type PlannedGroup,
+  type RoutePlan,
+} from './plan/route-plan.js';
 export * from './resolve-model.js';
 export * from './route-call.js';
 export * from './route-state.js';

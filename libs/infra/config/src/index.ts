@@ -16,7 +16,13 @@ export {
 } from './schema/config-schema.js';
 export { checkConfig, type CheckOutcome, type CheckRequest } from './check/check-config.js';
 export { helpText } from './options/help-text.js';
-export { readOptions, type LogLevel, type Options, type ReadOptions } from './options/options.js';
+export {
+  readOptions,
+  type LogLevel,
+  type Options,
+  type ReadOptions,
+  type RouteQuestion,
+} from './options/options.js';
 export { type RedisAddress } from './options/redis-address.js';
 export { readServices, type ReadServices, type Services } from './options/services.js';
 export { configurationPage } from './schema/configuration-page.js';

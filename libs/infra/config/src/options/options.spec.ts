@@ -113,3 +113,32 @@ describe('readOptions', () => {
       expect(read.text).toContain(name);
   });
 });
+
+describe('tollgate route', () => {
+  it('takes a model, and what the call is like', () => {
+    const argv = ['route', '--config', 'a.yaml', '--model', 'smart', '--stream', '--tags', 'eu, paid'];
+    expect(readOptions(argv, {})).toEqual({
+      kind: 'route',
+      configPath: 'a.yaml',
+      model: 'smart',
+      stream: true,
+      tags: ['eu', 'paid'],
+    });
+    expect(readOptions(['route', '--model', 'smart'], { CONFIG_FILE_PATH: 'b.yaml' })).toMatchObject({
+      configPath: 'b.yaml',
+      stream: false,
+      tags: [],
+    });
+  });
+
+  it('needs a model, and keeps its options to itself', () => {
+    expect(readOptions(['route'], {})).toMatchObject({
+      kind: 'usage-error',
+      message: expect.stringContaining('--model NAME'),
+    });
+    expect(readOptions(['start', '--stream'], {})).toMatchObject({
+      kind: 'usage-error',
+      message: expect.stringContaining('--stream is for tollgate route'),
+    });
+  });
+});

@@ -25,10 +25,20 @@ export interface Options {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
+/** What `tollgate route` is asked. */
+export interface RouteQuestion {
+  readonly configPath: string | null;
+  readonly model: string;
+  readonly stream: boolean;
+  readonly tags: readonly string[];
+}
+
 export type ReadOptions =
   | { readonly kind: 'run'; readonly options: Options }
   /** `tollgate providers`; `name` null: all of them. */
   | { readonly kind: 'providers'; readonly name: string | null; readonly json: boolean }
+  /** `tollgate route`: what would be tried for a model. */
+  | ({ readonly kind: 'route' } & RouteQuestion)
   /** `--help`. */
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
@@ -46,6 +56,7 @@ export function readOptions(argv: readonly string[], env: Environment): ReadOpti
   if (given.flags.version === true) return { kind: 'version' };
   const { command, argument, flags } = given;
   if (command === 'providers') return { kind: 'providers', name: argument, json: flags.json === true };
+  if (command === 'route') return routeQuestion(flags, env);
   try {
     return { kind: 'run', options: collect({ command, flags }, env) };
   } catch (fault) {
@@ -54,11 +65,23 @@ export function readOptions(argv: readonly string[], env: Environment): ReadOpti
   }
 }
 
+function routeQuestion(flags: CommandLine['flags'], env: Environment): ReadOptions {
+  const { model, tags } = flags;
+  if (typeof model !== 'string') return usageError('tollgate route needs a model: --model NAME');
+  return {
+    kind: 'route',
+    configPath: value(flags, env, 'config')?.value ?? null,
+    model,
+    stream: flags.stream === true,
+    tags: typeof tags === 'string' ? tags.split(',').map((tag) => tag.trim()) : [],
+  };
+}
+
 /** A value that cannot be used; its message names the flag or variable. */
 class UsageFault extends Error {}
 
 interface CommandLine {
-  readonly command: Options['command'] | 'providers';
+  readonly command: Options['command'] | 'providers' | 'route';
   /** What stands behind the command; null: nothing. */
   readonly argument: string | null;
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
@@ -102,11 +125,13 @@ function parse(argv: readonly string[]): CommandLine | string {
     if (flag.takes === undefined && token.value !== undefined) return `--${flag.name} takes no value`;
   }
   const [command = 'start', ...rest] = positionals;
-  if (command !== 'start' && command !== 'check' && command !== 'providers')
+  if (command !== 'start' && command !== 'check' && command !== 'providers' && command !== 'route')
     return `unknown command ${JSON.stringify(command)}`;
   const argument = command === 'providers' ? rest.shift() : undefined;
   if (rest.length > 0) return `unexpected argument ${JSON.stringify(rest[0])}`;
   if (values['json'] === true && command !== 'providers') return '--json is for tollgate providers';
+  const ofRoute = ['model', 'stream', 'tags'].find((name) => values[name] !== undefined);
+  if (ofRoute !== undefined && command !== 'route') return `--${ofRoute} is for tollgate route`;
   return { command, argument: argument ?? null, flags: single(values) };
 }
 
