@@ -96,7 +96,7 @@ describeContract({
     tools: { inputTokens: 50, outputTokens: 30 },
     reasoning: { inputTokens: 12, outputTokens: 40 },
   },
-  unsupported: { logit_bias: { '1': 5 }, logprobs: true, top_logprobs: 2, top_k: 5, user: 'u', store: true },
+  unsupported: { logit_bias: { '1': 5 }, logprobs: true, top_logprobs: 2, top_k: 5, verbosity: 'low' },
   errors: [
     {
       name: 'context window',

@@ -8,6 +8,7 @@ import { nineLetterCallIds } from './nine-letter-call-ids.js';
 import { noBlankAssistant } from './no-blank-assistant.js';
 import { noCacheMarks } from './no-cache-marks.js';
 import { noDeveloperRole } from './no-developer-role.js';
+import { noEndUser } from './no-end-user.js';
 import { noForeignReasoning } from './no-foreign-reasoning.js';
 import { noMessageNames } from './no-message-names.js';
 import { noReasoningHistory } from './no-reasoning-history.js';
@@ -37,6 +38,7 @@ const QUIRKS = {
   'temperature-to-one': [temperatureToOne],
   'nine-letter-call-ids': [nineLetterCallIds],
   'no-blank-assistant': [noBlankAssistant],
+  'no-end-user': [noEndUser],
   'no-reply-members': [noReplyMembers],
   'no-stream-options': [noStreamOptions],
   'no-message-names': [noMessageNames],

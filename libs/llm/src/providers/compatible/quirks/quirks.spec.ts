@@ -128,6 +128,14 @@ describe('bodies that are forwarded', () => {
       expect(send({ role: 'assistant', content: ' \n' }, { role: 'assistant', content: [] })).toEqual([user]);
     });
 
+    it('say nothing of the end user', () => {
+      expect(
+        forward('mistral', { messages: [user], user: 'u', safety_identifier: 's', store: false }),
+      ).toEqual({
+        messages: [user],
+      });
+    });
+
     it('have a last assistant turn continued', () => {
       const messages = [user, { role: 'assistant', content: 'Sure: {' }];
       expect(forward('mistral', { messages })!['messages']).toEqual([

@@ -8,6 +8,7 @@ const MISTRAL_CHAT = {
     'no-message-names',
     'no-reasoning-history',
     'no-reply-members',
+    'no-end-user',
     'no-blank-assistant',
     'nine-letter-call-ids',
     'assistant-prefix',
@@ -15,7 +16,16 @@ const MISTRAL_CHAT = {
     'random-seed',
     'tool-choice-any',
   ],
-  unsupported: ['logit_bias', 'logprobs', 'top_logprobs', 'top_k', 'user', 'store', 'verbosity'],
+  unsupported: [
+    'logit_bias',
+    'logprobs',
+    'top_logprobs',
+    'top_k',
+    'verbosity',
+    'modalities',
+    'audio',
+    'web_search_options',
+  ],
 } as const;
 
 /** Houses that serve models of their own. */
