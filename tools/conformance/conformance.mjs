@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { checkEndpoint, checkEndpointError, endpointOf, endpointOfExchange } from './endpoints.mjs';
 import { payloadsOf, readExchanges } from './exchanges.mjs';
 import { familyOf, familyOfExchange } from './families.mjs';
 import { checkClientSide, compare, replayStream, summarize } from './replay.mjs';
@@ -28,6 +29,8 @@ function filesOf(folder) {
 /** One recording → {summary, problems}, or null when nothing reads it yet. */
 function checkFile(path) {
   if (/\.ya?ml$/.test(path)) return checkExchanges(path);
+  const endpoint = endpointOf(path);
+  if (endpoint) return checkEndpoint(endpoint, JSON.parse(readFileSync(join(root, path), 'utf8')));
   const family = familyOf(path);
   if (!family) return null;
   const text = readFileSync(join(root, path), 'utf8');
@@ -42,6 +45,10 @@ function checkFile(path) {
 
 function checkExchanges(path) {
   const results = readExchanges(join(root, path)).map(({ url, status, body }) => {
+    const endpoint = endpointOfExchange(url);
+    if (endpoint && status >= 400) return checkEndpointError(endpoint, status, body);
+    // Streams of text completions are the gateway's to relay, and tested there.
+    if (endpoint) return payloadsOf(body) ? null : checkEndpoint(endpoint, JSON.parse(body));
     const family = familyOfExchange(url);
     if (!family) return null;
     if (status >= 400) return checkError(family, status, body);

@@ -28,13 +28,14 @@ const chat: ChatAbility = Object.freeze({
  * Models of Azure AI Foundry by its model inference API, its v1 API, or a serverless host of their own.
  * Source: Microsoft Learn, "Azure AI Model Inference REST API".
  */
-export const azureAi: Provider = Object.freeze({
+export const azureAi: Provider = Object.freeze<Provider>({
   id: 'azure_ai',
   label: 'Azure AI Foundry',
   keyEnv: ['AZURE_AI_API_KEY'],
   baseUrlEnv: ['AZURE_AI_API_BASE'],
   paramEnv: ENTRA_ENV,
   keyOptional: true,
+  serves: ['chat', 'embeddings'],
   chat,
   chatOf: (target: Target) => (isClaude(target) ? claudeOnFoundry : chat),
   endpoints: {

@@ -49,13 +49,14 @@ const chat: ChatAbility = Object.freeze({
  * Azure OpenAI: a deployment's name is free text, so `base_model` tells which model it is. Same wire as OpenAI.
  * Source: Microsoft Learn, "Azure OpenAI REST API reference" (deployments form) and "v1 API".
  */
-export const azure: Provider = Object.freeze({
+export const azure: Provider = Object.freeze<Provider>({
   id: 'azure',
   label: 'Azure OpenAI',
   keyEnv: ['AZURE_API_KEY', 'AZURE_OPENAI_API_KEY'],
   baseUrlEnv: ['AZURE_API_BASE', 'AZURE_OPENAI_ENDPOINT'],
   paramEnv: { ...ENTRA_ENV, api_version: ['AZURE_API_VERSION', 'OPENAI_API_VERSION'] },
   keyOptional: true,
+  serves: ['chat', 'completions', 'embeddings', 'images', 'transcriptions', 'speech'],
   chat,
   endpoints: {
     embeddings: at('/embeddings'),

@@ -28,7 +28,7 @@ const chat: ChatAbility = Object.freeze({
 } satisfies ChatAbility);
 
 /** Amazon Bedrock by Converse and ConverseStream. Source: Amazon Bedrock API reference, "Converse". */
-export const bedrock: Provider = Object.freeze({
+export const bedrock: Provider = Object.freeze<Provider>({
   id: 'bedrock',
   label: 'Amazon Bedrock',
   keyEnv: ['AWS_BEARER_TOKEN_BEDROCK'],
@@ -41,6 +41,7 @@ export const bedrock: Provider = Object.freeze({
     aws_profile_name: ['AWS_PROFILE_NAME'],
   },
   keyOptional: true,
+  serves: ['chat', 'embeddings', 'rerank'],
   chat,
   endpoints: {
     embeddings: bedrockEmbeddings((target) => modelAddress(target, 'invoke')),

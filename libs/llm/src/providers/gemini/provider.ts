@@ -26,11 +26,12 @@ export const generateContent = Object.freeze({
 } satisfies Omit<ChatAbility, 'address'>);
 
 /** Google AI Studio's Gemini API. Source: ai.google.dev, API reference v1beta. */
-export const gemini: Provider = Object.freeze({
+export const gemini: Provider = Object.freeze<Provider>({
   id: 'gemini',
   label: 'Gemini',
   keyEnv: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
   baseUrlEnv: ['GEMINI_API_BASE'],
+  serves: ['chat', 'embeddings'],
   chat: Object.freeze({ ...generateContent, address }),
   endpoints: { embeddings: geminiEmbeddings(addressOf) },
 });

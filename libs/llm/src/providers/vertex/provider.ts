@@ -15,10 +15,11 @@ const PROVIDER = {
     vertex_credentials: ['VERTEXAI_CREDENTIALS'],
   },
   keyOptional: true,
+  serves: ['chat', 'embeddings'],
 } as const;
 
 /** Google's Vertex AI. The model's name tells its publisher, and with it the wire: Gemini, Claude, Mistral, open models. */
-export const vertexAi: Provider = Object.freeze({
+export const vertexAi: Provider = Object.freeze<Provider>({
   id: 'vertex_ai',
   ...PROVIDER,
   chat: geminiOnVertex('v1'),
@@ -27,7 +28,7 @@ export const vertexAi: Provider = Object.freeze({
 });
 
 /** The same by the beta version of the API. */
-export const vertexAiBeta: Provider = Object.freeze({
+export const vertexAiBeta: Provider = Object.freeze<Provider>({
   id: 'vertex_ai_beta',
   ...PROVIDER,
   chat: geminiOnVertex('v1beta1'),
