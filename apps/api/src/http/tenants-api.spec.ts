@@ -357,6 +357,61 @@ describe('teams, users and organizations over HTTP', () => {
     });
   });
 
+  describe('keys of users and teams', () => {
+    it('are made by users for themselves only, without what admins alone may set', async () => {
+      const user = await userWithKey();
+      const other = await userWithKey();
+      const mine = (await user.post('/key/generate', { max_budget: 1 }).expect(200)).body;
+      expect(mine).toMatchObject({ user_id: user.id, created_by: user.id });
+      await user.post('/key/generate', { user_id: other.id }).expect(403);
+      await user.post('/key/generate', { spend: 5 }).expect(403);
+      await user.post('/key/update', { key: mine.token, max_budget: 2 }).expect(200);
+      await user.post('/key/update', { key: mine.token, user_id: other.id }).expect(403);
+      await other.post('/key/update', { key: mine.token, max_budget: 9 }).expect(403);
+      await other.post('/key/delete', { keys: [mine.token] }).expect(403);
+      await other.get(`/key/info?key=${mine.token}`).expect(403);
+      expect((await user.get(`/key/info?key=${mine.token}`).expect(200)).body.info.max_budget).toBe(2);
+      expect((await user.get('/key/list').expect(200)).body.total_count).toBe(2);
+      await user.post('/key/delete', { keys: [mine.token] }).expect(200);
+    });
+
+    it('never make themselves another key without their own limits', async () => {
+      const user = await userWithKey();
+      const capped = (await user.post('/key/generate', { max_budget: 1 }).expect(200)).body;
+      await as(capped.key).post('/key/generate', {}).expect(403);
+      await as(capped.key).post('/key/update', { key: capped.token, max_budget: 99 }).expect(403);
+    });
+
+    it('cannot be lifted by the user for whom an admin capped them', async () => {
+      const user = await userWithKey();
+      const { token } = await made('/key/generate', { user_id: user.id, max_budget: 1 });
+      await user.post('/key/update', { key: token, max_budget: null }).expect(403);
+    });
+
+    it('of a team are made by its admins, and by members as far as the team permits', async () => {
+      const lead = await userWithKey();
+      const member = await userWithKey();
+      const stranger = await userWithKey();
+      const { team_id } = await made('/team/new', {
+        members_with_roles: [
+          { role: 'admin', user_id: lead.id },
+          { role: 'user', user_id: member.id },
+        ],
+      });
+      await lead.post('/key/generate', { team_id, user_id: member.id }).expect(200);
+      await lead.post('/key/generate', { team_id, user_id: stranger.id }).expect(403);
+      await stranger.post('/key/generate', { team_id }).expect(400);
+      const refused = await member.post('/key/generate', { team_id }).expect(401);
+      expect(refused.body.error.type).toBe('team_member_permission_error');
+      await lead
+        .post('/team/permissions_update', { team_id, team_member_permissions: ['/key/generate'] })
+        .expect(200);
+      await member.post('/key/generate', { team_id }).expect(200);
+      expect((await lead.get(`/key/list?team_id=${team_id}`).expect(200)).body.total_count).toBe(2);
+      await member.get(`/key/list?team_id=${team_id}`).expect(403);
+    });
+  });
+
   describe('organizations', () => {
     it('are made with a budget of their own, and change only where the body says so', async () => {
       const made1 = await made('/organization/new', {

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@tollgate/audit';
+import { OrganizationsModule } from '@tollgate/organizations';
+import { TeamsModule } from '@tollgate/teams';
 import { UsersHttpModule } from '@tollgate/users';
 import { NewUserController } from './http/new-user.controller.js';
 import { KeysController } from './http/keys.controller.js';
 import { OwnedKeysModule } from './owned/owned-keys.module.js';
 import { KeysModule } from './keys.module.js';
+import { KeyRights } from './use-cases/key-rights.js';
 import { CreateUserWithKey } from './use-cases/create-user-with-key.js';
 import { BlockKey } from './use-cases/block-key.js';
 import { DeleteKeys } from './use-cases/delete-keys.js';
@@ -15,8 +18,8 @@ import { UpdateKey } from './use-cases/update-key.js';
 
 /** The routes under /key, and /user/new. The application provides `CallerKeys`, `KeyChangePublisher` and `DataSource` globally. */
 @Module({
-  imports: [AuditModule, KeysModule, OwnedKeysModule, UsersHttpModule],
+  imports: [AuditModule, KeysModule, OwnedKeysModule, UsersHttpModule, TeamsModule, OrganizationsModule],
   controllers: [KeysController, NewUserController],
-  providers: [GenerateKey, ReadKey, ListKeys, UpdateKey, DeleteKeys, BlockKey, CreateUserWithKey],
+  providers: [GenerateKey, ReadKey, ListKeys, UpdateKey, DeleteKeys, BlockKey, CreateUserWithKey, KeyRights],
 })
 export class KeysHttpModule {}

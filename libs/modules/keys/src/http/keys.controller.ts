@@ -19,6 +19,7 @@ import {
   type KeyList,
 } from '@tollgate/core';
 import { type Response } from 'express';
+import { KeyRights } from '../use-cases/key-rights.js';
 import { BlockKey } from '../use-cases/block-key.js';
 import { DeleteKeys } from '../use-cases/delete-keys.js';
 import { GenerateKey } from '../use-cases/generate-key.js';
@@ -49,11 +50,12 @@ export class KeysController {
     private readonly updateKey: UpdateKey,
     private readonly deleteKeys: DeleteKeys,
     private readonly blockKey: BlockKey,
+    private readonly rights: KeyRights,
   ) {}
 
   @Post('generate')
   @HttpCode(200)
-  @Allow('proxy_admin')
+  @Allow('self-managed')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Make a key; its secret is in this reply and never again' })
   @ApiOkResponse({ type: GeneratedKeyDto })
@@ -62,6 +64,7 @@ export class KeysController {
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) response: Response,
   ): Promise<GeneratedKey> {
+    orThrow(await this.rights.mayGenerate(body, actor.caller));
     const made = orThrow(await this.generateKey.run(body, actor, new Date()));
     flagInactive(body, response);
     return generatedKeyOf(made, body.duration ?? null);
@@ -69,7 +72,7 @@ export class KeysController {
 
   @Get('info')
   @Allow('self-key')
-  @ApiOperation({ summary: 'One key: any for admins, itself for a key' })
+  @ApiOperation({ summary: 'One key: any for admins, their own for others' })
   @ApiOkResponse({ type: KeyInfoDto })
   async info(@Query() query: KeyInfoQueryDto, @CurrentCaller() caller: Caller): Promise<KeyInfo> {
     const key = orThrow(await this.readKey.run(query.key ?? null, caller));
@@ -95,7 +98,7 @@ export class KeysController {
 
   @Post('update')
   @HttpCode(200)
-  @Allow('proxy_admin')
+  @Allow('self-managed')
   @ApiOperation({ summary: 'Change the fields the body holds; null clears' })
   @ApiOkResponse({ type: ChangedKeyDto })
   async update(
@@ -103,6 +106,7 @@ export class KeysController {
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ChangedKey> {
+    orThrow(await this.rights.mayChange('/key/update', [body.key], actor.caller, body));
     const key = orThrow(await this.updateKey.run(body, actor, new Date()));
     flagInactive(body, response);
     return { ...keyDetailsOf(key), key: body.key };
@@ -110,7 +114,7 @@ export class KeysController {
 
   @Post('delete')
   @HttpCode(200)
-  @Allow('proxy_admin')
+  @Allow('self-managed')
   @ApiOperation({ summary: 'Delete keys by key, hash or alias' })
   @ApiOkResponse({ type: DeletedKeysDto })
   async delete(@Body() body: DeleteKeysDto, @CurrentActor() actor: Actor): Promise<DeletedKeys> {
@@ -118,6 +122,7 @@ export class KeysController {
       throw new InvalidRequest([
         { loc: ['body', 'keys'], msg: 'keys or key_aliases must name at least one key', type: 'missing' },
       ]);
+    orThrow(await this.rights.mayDelete(body, actor.caller));
     return { deleted_keys: orThrow(await this.deleteKeys.run(body, actor, new Date())) };
   }
 

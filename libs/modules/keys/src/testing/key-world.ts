@@ -3,12 +3,16 @@ import { type Actor } from '@tollgate/auth';
 import { type OwnerKind } from '@tollgate/core';
 import { createDataSource } from '@tollgate/database';
 import { createTestDatabase } from '@tollgate/database/testing';
+import { OrganizationMemberRow, OrganizationRow, OrganizationStore } from '@tollgate/organizations';
+import { DeletedTeamRow, TeamMemberRow, TeamRow, TeamStore } from '@tollgate/teams';
+import { UserRow, UserStore } from '@tollgate/users';
 import { type DataSource } from 'typeorm';
 import { KeyChangePublisher } from '../directory/key-change-publisher.js';
 import { KeyDirectory } from '../directory/key-directory.js';
 import { DeletedKeyRow } from '../store/deleted-key-row.js';
 import { KeyStore } from '../store/key-store.js';
 import { VirtualKeyRow } from '../store/virtual-key-row.js';
+import { KeyRights } from '../use-cases/key-rights.js';
 import { GenerateKey, type NewKey } from '../use-cases/generate-key.js';
 
 /** Remembers which keys were said to have changed. */
@@ -66,7 +70,10 @@ export class KeyWorld {
     const database = await createTestDatabase({ migrate: true });
     const dataSource = createDataSource({
       url: database.url,
-      entities: [VirtualKeyRow, DeletedKeyRow, AuditEntryRow],
+      entities: [
+        ...[VirtualKeyRow, DeletedKeyRow, AuditEntryRow, TeamRow, TeamMemberRow, DeletedTeamRow],
+        ...[OrganizationRow, OrganizationMemberRow, UserRow],
+      ],
       poolSize: 10,
       applicationName: 'spec',
     });
@@ -84,6 +91,17 @@ export class KeyWorld {
   async empty(): Promise<void> {
     await this.dataSource.query('TRUNCATE virtual_key, deleted_key, audit_entry');
     this.changes.tokens.length = 0;
+  }
+
+  get rights(): KeyRights {
+    const { dataSource } = this;
+    return new KeyRights(
+      this.store,
+      new TeamStore(dataSource),
+      new UserStore(dataSource),
+      new OrganizationStore(dataSource),
+      this.directory,
+    );
   }
 
   get generate(): GenerateKey {

@@ -18,7 +18,7 @@ describe('ListKeys', () => {
 
   beforeAll(async () => {
     world = await KeyWorld.open();
-    list = new ListKeys(world.store);
+    list = new ListKeys(world.store, world.rights);
     const make = async (alias: string, minute: number, rest: object) => {
       const { key } = await world.made({ key_alias: alias, ...rest }, at(minute));
       hashes.set(alias, key.token);

@@ -6,6 +6,7 @@ import { storedHashOf } from '../domain/key-text.js';
 import { type DeletedKey, type VirtualKey } from '../domain/virtual-key.js';
 import { type KeyFilter, type KeyPage } from '../store/key-filter.js';
 import { KeyStore } from '../store/key-store.js';
+import { KeyRights } from './key-rights.js';
 
 export const KEY_LIST_SIZE_DEFAULT = 10;
 const STATUSES = ['active', 'blocked', 'expired', 'deleted'] as const;
@@ -18,15 +19,20 @@ export interface ListedKeys {
   readonly totalPages: number;
 }
 
-/** Lists keys: all to admins, itself to a key. */
+/** Lists keys: all to admins, those of his teams to who runs them, his own to a user, itself to a key of nobody. */
 @Injectable()
 export class ListKeys {
-  constructor(private readonly store: KeyStore) {}
+  constructor(
+    private readonly store: KeyStore,
+    private readonly rights: KeyRights,
+  ) {}
 
   async run(query: KeyListQuery, caller: Caller, now: Date): Promise<Result<ListedKeys>> {
     const order = pageOf(query);
     if (!order.ok) return order;
-    const filter = filterOf(query, caller, now);
+    const asked = filterOf(query, now);
+    if (!asked.ok) return asked;
+    const filter = seesEverything(caller) ? asked : await this.ownOnly(asked.value, caller);
     if (!filter.ok) return filter;
     const { keys, total } =
       query.status === 'deleted'
@@ -34,6 +40,20 @@ export class ListKeys {
         : await this.store.page(filter.value, order.value);
     const { page, size } = order.value;
     return ok({ keys, totalCount: total, page, totalPages: Math.ceil(total / size) });
+  }
+
+  /** Asking for somebody else's is refused rather than answered with nothing. */
+  private async ownOnly(filter: KeyFilter, caller: Caller): Promise<Result<KeyFilter>> {
+    const exact = { ...filter, substring: false };
+    if (filter.teamId !== null && (await this.rights.runsTeam(filter.teamId, caller))) return ok(exact);
+    if (filter.userId !== null && filter.userId !== caller.userId)
+      return notYours('You may only list keys of your own user_id.');
+    if (filter.teamId !== null || filter.organizationId !== null)
+      return notYours('You may not list the keys of this team or organization.');
+    if (await this.rights.isUser(caller)) return ok({ ...exact, userId: caller.userId });
+    if (filter.token !== null && filter.token !== caller.keyHash)
+      return notYours('You may only list the key you are calling with.');
+    return ok({ ...exact, token: caller.keyHash });
   }
 }
 
@@ -52,7 +72,7 @@ function pageOf(query: KeyListQuery): Result<KeyPage> {
   });
 }
 
-function filterOf(query: KeyListQuery, caller: Caller, now: Date): Result<KeyFilter> {
+function filterOf(query: KeyListQuery, now: Date): Result<KeyFilter> {
   if (query.status !== undefined && !STATUSES.includes(query.status))
     return badKeyRequest('status', `status must be one of ${STATUSES.join(', ')}`);
   const token = query.key_hash === undefined ? null : storedHashOf(query.key_hash);
@@ -72,22 +92,11 @@ function filterOf(query: KeyListQuery, caller: Caller, now: Date): Result<KeyFil
     state: stateOf(query),
     now,
   };
-  return seesEverything(caller) ? ok(filter) : ownOnly(filter, caller);
+  return ok(filter);
 }
 
 function stateOf(query: KeyListQuery): KeyFilter['state'] {
   if (query.status !== undefined && query.status !== 'deleted') return query.status;
   if (query.expires === 'expired') return 'expired';
   return query.expires === 'active' ? 'unexpired' : null;
-}
-
-/** A key sees itself only; asking for somebody else's is refused rather than answered with nothing. */
-function ownOnly(filter: KeyFilter, caller: Caller): Result<KeyFilter> {
-  if (filter.userId !== null && filter.userId !== caller.userId)
-    return notYours('You may only list keys of your own user_id.');
-  if (filter.teamId !== null || filter.organizationId !== null)
-    return notYours('You may not list the keys of this team or organization.');
-  if (filter.token !== null && filter.token !== caller.keyHash)
-    return notYours('You may only list the key you are calling with.');
-  return ok({ ...filter, token: caller.keyHash, substring: false });
 }

@@ -12,7 +12,7 @@ describe('ReadKey', () => {
   let self: Caller;
   beforeAll(async () => {
     world = await KeyWorld.open();
-    read = new ReadKey(world.store);
+    read = new ReadKey(world.store, world.rights);
     mine = await world.made();
     other = await world.made();
     self = {
