@@ -12,7 +12,7 @@ const ACTIVE = {
     ...['headers', 'extra_headers', 'litellm_credential_name', 'base_model'],
     ...['rpm', 'tpm', 'weight', 'order', 'max_parallel_requests', 'tags', 'cooldown_time'],
     ...['timeout', 'request_timeout', 'stream_timeout', 'num_retries', 'max_retries'],
-    ...['drop_params', 'mock_response'],
+    ...['drop_params', 'mock_response', 'cache_control_injection_points'],
     ...CHARGED_PRICES,
   ],
   'model_list[].model_info': [

@@ -1,6 +1,7 @@
 import { type Failure, type JsonObject } from '@tollgate/core';
 import { type ChatRequest } from '../../chat/chat-request.js';
 import { isFailure, type Target } from '../provider.js';
+import { withCacheMarks } from '../cache-injection.js';
 import { withRequestDefaults } from '../native-defaults.js';
 import { limitCacheMarks } from './cache-marks.js';
 import { jsonTool, JSON_TOOL } from './json-tool.js';
@@ -21,8 +22,9 @@ export function encodeRequest(
   target: Target,
   traits: ModelTraits = traitsOf(target),
 ): JsonObject | Failure {
-  const request = withRequestDefaults(asked, target);
-  if (isFailure(request)) return request;
+  const preset = withRequestDefaults(asked, target);
+  if (isFailure(preset)) return preset;
+  const request = withCacheMarks(preset, target);
   const problems = new Problems('Anthropic', target.dropParams);
   const conversation = encodeConversation(request.messages, problems);
   continueLastTurn(conversation, request, traits, problems);

@@ -1,5 +1,6 @@
 import { type Failure, type JsonObject } from '@tollgate/core';
 import { type ChatRequest } from '../../chat/chat-request.js';
+import { withCacheMarks } from '../cache-injection.js';
 import { withRequestDefaults } from '../native-defaults.js';
 import { Problems } from '../problems.js';
 import { isFailure, type Target } from '../provider.js';
@@ -14,8 +15,9 @@ import { toOutputSchema } from '../anthropic/output-schema.js';
 
 /** Hub → body of `POST /model/{id}/converse`. Source: Amazon Bedrock API reference, "Converse". */
 export function encodeRequest(asked: ChatRequest, target: Target): JsonObject | Failure {
-  const request = withRequestDefaults(asked, target);
-  if (isFailure(request)) return request;
+  const preset = withRequestDefaults(asked, target);
+  if (isFailure(preset)) return preset;
+  const request = withCacheMarks(preset, target);
   const traits = bedrockTraits(target);
   const problems = new Problems('Amazon Bedrock', target.dropParams);
   const conversation = encodeConversation(request.messages, traits, problems);
