@@ -1,13 +1,6 @@
 import { type Failure } from '@tollgate/core';
 import { type UpstreamFault } from '@tollgate/llm';
-import {
-  afterFailure,
-  type AttemptFault,
-  noteAnswer,
-  noteFailure,
-  noteFirstContent,
-  type RouteState,
-} from '@tollgate/routing';
+import { afterFailure, type RouteState } from '@tollgate/routing';
 import { type Call } from '../pipeline/call.js';
 import { type Lane } from '../pipeline/lane.js';
 import { conditionsOf } from '../pipeline/route-conditions.js';
@@ -20,6 +13,7 @@ import { type Outcome } from '../send/sending.js';
 import { type FlatHeaders, headerRecord } from '../send/upstream-headers.js';
 import { type UpstreamRequest } from '../translate/upstream-request.js';
 import { attemptFault, clientFailure } from './client-failure.js';
+import { noteBeginning, noteFault, noteReply } from './deployment-health.js';
 
 /** What to do about an attempt. */
 export type Verdict =
@@ -39,7 +33,7 @@ export function judge(lane: Lane, call: Call, request: UpstreamRequest, outcome:
     case 'client-gone':
       return outcome;
     case 'stream':
-      streamBegan(call);
+      noteBeginning(call);
       return { type: 'deliver-stream', reply: outcome };
     case 'fault':
       return failed(lane, call, request, outcome.fault);
@@ -63,22 +57,8 @@ function judgeWhole(lane: Lane, call: Call, request: UpstreamRequest, reply: Col
       ? readWholeReply(reply.text, request, (seen) => estimatedUsage(call, seen))
       : readEndpointReply(reply, request, (seen) => estimatedUsage(call, seen));
   if ('class' in answer) return failed(lane, call, request, answer);
-  answered(call, answer);
+  noteReply(call, answer);
   return { type: 'deliver-whole', answer, headers: reply.headers };
-}
-
-function streamBegan(call: Call): void {
-  if (call.route) noteFirstContent(call.route, attemptMs(call), call.settings.table, Date.now());
-}
-
-function answered(call: Call, { usage }: WholeAnswer): void {
-  const tokens = usage?.outputTokens ?? 0;
-  if (call.route) noteAnswer(call.route, attemptMs(call), tokens, call.settings.table, Date.now());
-}
-
-/** Since the attempt was sent; 0 when it never was. */
-function attemptMs({ sending }: Call): number {
-  return sending ? performance.now() - sending.attempt.startedTick : 0;
 }
 
 function failed(lane: Lane, call: Call, request: UpstreamRequest, fault: UpstreamFault): Verdict {
@@ -92,20 +72,10 @@ function failed(lane: Lane, call: Call, request: UpstreamRequest, fault: Upstrea
   const seen = attemptFault(fault);
   call.attemptFailed(seen);
   call.firstFailure ??= clientFailure(fault, route.current.provider.label);
-  if (!isImpatience(call, seen))
-    noteFailure(route, seen, attemptMs(call), call.decoded.stream, call.settings.table, Date.now());
+  noteFault(call, route, seen);
   const decision = afterFailure(route, seen, conditionsOf(lane, call));
   if (decision.type === 'send') return { type: 'again', afterMs: decision.afterMs, state: decision.state };
   return { type: 'give-up', failure: failureOfCall(call, call.firstFailure, fault) };
-}
-
-/** A client that waits for a shorter time than is configured learns nothing of the deployment. */
-function isImpatience({ decoded: { options } }: Call, fault: AttemptFault): boolean {
-  return (
-    fault.class === 'Timeout' &&
-    fault.status === null &&
-    (options.timeoutMs ?? options.streamTimeoutMs) !== null
-  );
 }
 
 function refusesStreamOptions(fault: UpstreamFault): boolean {

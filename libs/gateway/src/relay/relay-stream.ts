@@ -1,5 +1,6 @@
 import { type Usage } from '@tollgate/core';
-import { clientFailure } from '../judge/client-failure.js';
+import { attemptFault, clientFailure } from '../judge/client-failure.js';
+import { noteFault } from '../judge/deployment-health.js';
 import { type Call } from '../pipeline/call.js';
 import { type Lane } from '../pipeline/lane.js';
 import { CLIENT_GONE } from '../pipeline/refusals.js';
@@ -66,6 +67,7 @@ function settleStream(
       ? clientFailure(ending.fault, providerOf(call))
       : null;
   if (failure) call.sending?.attempt.cancel();
+  if (ending.type === 'fault' && !gone && call.route) noteFault(call, call.route, attemptFault(ending.fault));
   const { usage, estimated } = usageOf(call, reply, failure === null);
   const settled = {
     status: gone ? 'cancelled' : failure ? 'failure' : 'success',
