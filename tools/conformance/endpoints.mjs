@@ -83,8 +83,8 @@ function translated(ability, reply, truth) {
   };
 }
 
-/** 32-bit floats keep about seven digits. */
-const rounded = (vector) => vector.map((value) => Number(value.toPrecision(6)));
+/** Vectors travel as 32-bit floats. */
+const rounded = (vector) => vector.map(Math.fround);
 
 /** Base64 of 32-bit floats, read with a typed array: the recordings and this machine are both little endian. */
 const plain = (embedding) =>

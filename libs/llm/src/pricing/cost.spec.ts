@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatUsd, NO_USAGE, parseScaled, type Usage } from '@tollgate/core';
 import fc from 'fast-check';
-import { costOf } from './cost.js';
+import { costOf, coversUsage } from './cost.js';
 import { type PriceSheet, type UnitPrices } from './price-sheet.js';
 import { pricesFromParams } from './config-prices.js';
 
@@ -160,5 +160,43 @@ describe('prices of the configuration', () => {
   it('is null without a price, and passes over what is no price', () => {
     expect(pricesFromParams({ model: 'x', rpm: 5 })).toBeNull();
     expect(pricesFromParams({ input_cost_per_token: -1, output_cost_per_token: 'free' })).toBeNull();
+  });
+});
+
+describe('what is priced by the piece', () => {
+  const sheet = pricesFromParams({
+    input_cost_per_image: 0.04,
+    input_cost_per_character: '0.000015',
+    input_cost_per_second: 0.0001,
+    input_cost_per_query: 0.002,
+  })!;
+
+  it.each<[Partial<Usage>, string]>([
+    [{ outputImages: 3 }, '0.12'],
+    [{ inputCharacters: 7 }, '0.000105'],
+    [{ inputAudioSeconds: 36.71 }, '0.003671'],
+    [{ searchUnits: 2 }, '0.004'],
+    [{ inputTokens: 1_000, outputTokens: 1_000 }, '0'],
+  ])('%j costs %s', (usage, expected) => {
+    expect(cost(usage, sheet)).toBe(expected);
+  });
+
+  it('prefers the price of an output picture and of audio to the general ones', () => {
+    const both = pricesFromParams({
+      input_cost_per_image: 1,
+      output_cost_per_image: 0.04,
+      input_cost_per_second: 1,
+      input_cost_per_audio_per_second: 0.0001,
+    })!;
+    expect(cost({ outputImages: 1, inputAudioSeconds: 10 }, both)).toBe('0.041');
+  });
+
+  it('is not covered by a sheet without such a price, unless the call has a flat one', () => {
+    const used = { ...NO_USAGE, outputImages: 1 };
+    expect(coversUsage(P1, used)).toBe(false);
+    expect(coversUsage(P1, { ...NO_USAGE, inputTokens: 5 })).toBe(true);
+    expect(coversUsage(sheet, used)).toBe(true);
+    expect(coversUsage(pricesFromParams({ input_cost_per_request: 0.01 })!, used)).toBe(true);
+    expect(coversUsage({ ...P1, source: 'free' }, used)).toBe(true);
   });
 });

@@ -111,7 +111,8 @@ class TableBuilder {
   #noteUnserved({ provider, target, mockResponse }: Deployment, place: string): void {
     if (mockResponse !== null) return;
     const chat = chatAbility(provider, target);
-    if (isCannot(chat)) this.notes.push(`${place} will answer 501: ${chat.cannot}`);
+    if (isCannot(chat) && Object.keys(provider.endpoints ?? {}).length === 0)
+      this.notes.push(`${place} will answer 501: ${chat.cannot}`);
     else if (
       target.apiKey === null &&
       target.baseUrl === null &&

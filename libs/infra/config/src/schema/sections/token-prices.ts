@@ -21,19 +21,20 @@ const CHARGED = {
     'USD per cache-written token once the input exceeds 200,000 tokens',
   input_cost_per_request: 'USD per call, whatever its size',
   search_context_cost_per_query: 'USD per web search of the model',
+  input_cost_per_second: 'USD per second of a recording',
+  input_cost_per_character: 'USD per character of a text that is spoken',
+  input_cost_per_image: 'USD per image that is made, where there is no output_cost_per_image',
+  output_cost_per_image: 'USD per image that is made, where the provider counts no tokens',
+  input_cost_per_audio_per_second: 'USD per second of a recording, before input_cost_per_second',
+  input_cost_per_query: 'USD per search of a reranker',
 } as const;
 
 /** Prices of kinds of units that no surface counts yet. */
 const KNOWN = {
-  input_cost_per_second: 'USD per second of input',
   output_cost_per_second: 'USD per second of output',
-  input_cost_per_character: 'USD per character of the input',
   output_cost_per_character: 'USD per character of the output',
   input_cost_per_pixel: 'USD per pixel of the input',
   output_cost_per_pixel: 'USD per pixel of the output',
-  input_cost_per_image: 'USD per image of the input',
-  output_cost_per_image: 'USD per image of the output',
-  input_cost_per_audio_per_second: 'USD per second of audio of the input',
   output_cost_per_audio_per_second: 'USD per second of audio of the output',
   input_cost_per_video_per_second: 'USD per second of video of the input',
   output_cost_per_video_per_second: 'USD per second of video of the output',
