@@ -6,6 +6,7 @@ import { TeamsHttpModule } from '@tollgate/teams';
 import { UsersHttpModule } from '@tollgate/users';
 import { HealthController } from '../health/health.controller.js';
 import { MetricsController } from '../health/metrics.controller.js';
+import { UnbuiltRoutesModule } from './unbuilt-routes.controller.js';
 import { RootController } from './root.controller.js';
 
 /** The management API. What its modules need from outside comes in as global providers. */
@@ -22,6 +23,7 @@ export class ApiModule {
         UsersHttpModule,
         OrganizationsHttpModule,
         ...modules,
+        UnbuiltRoutesModule,
       ],
       controllers: [RootController, HealthController, MetricsController],
     };

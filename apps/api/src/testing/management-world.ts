@@ -6,6 +6,7 @@ import { type AuditedRoute, AuthSettings, CallerKeys, RouteAudit } from '@tollga
 import { createDataSource, migrate } from '@tollgate/database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@tollgate/embedded';
 import { KEY_DIRECTORY_DEFAULTS, KeyChangePublisher, KeyDirectory, OwnedKeyReader } from '@tollgate/keys';
+import { type Type } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { TenantChangePublisher } from '@tollgate/organizations';
@@ -30,7 +31,7 @@ export class ManagementWorld {
     readonly server: Server,
   ) {}
 
-  static async open(): Promise<ManagementWorld> {
+  static async open(modules: Type[] = []): Promise<ManagementWorld> {
     const directory = await mkdtemp(join(tmpdir(), 'tollgate-api-'));
     const postgres = await startEmbeddedPostgres({ dataDir: directory, settings: { fsync: 'off' } });
     const dataSource = createDataSource({
@@ -43,7 +44,7 @@ export class ManagementWorld {
     await migrate(dataSource);
     const adapter = new SharedServerAdapter('/llm');
     const app = await createApp({
-      module: ApiModule.with(providersOf(dataSource), []),
+      module: ApiModule.with(providersOf(dataSource), modules),
       adapter,
       logger: false,
       version: '0.0.0',

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Role, USER_ROLES } from '@tollgate/core';
+import { SpendHttpModule } from '@tollgate/spend';
+import { ModelsHttpModule } from '@tollgate/models';
+import request from 'supertest';
+import { ManagementWorld, MASTER_KEY } from '../testing/management-world.js';
+import { UNBUILT_ROUTES } from './unbuilt-routes.controller.js';
+
+/**
+ * Who gets past the gate of each route. `everyone`: without a key · `callers`: any valid key, the route shows each its own ·
+ * `writers`: not the two viewers, the route itself finds out whose admin the caller is · `readers`: the admin and the admin
+ * viewer · `admin`: the proxy admin.
+ */
+type Gate = 'everyone' | 'callers' | 'writers' | 'readers' | 'admin';
+
+const GATES: Readonly<Record<Gate, readonly string[]>> = {
+  everyone: [
+    ...['GET /', 'GET /health/liveliness', 'GET /health/liveness', 'GET /health/readiness', 'GET /metrics'],
+    ...['POST /ui/session', 'GET /ui/session', 'POST /onboarding/claim_token'],
+  ],
+  callers: [
+    ...['DELETE /ui/session', 'GET /key/info', 'GET /key/list', 'GET /team/info', 'GET /team/list'],
+    ...['GET /v2/team/list', 'GET /team/available', 'GET /team/permissions_list', 'GET /user/info'],
+    ...['GET /v2/user/info', 'GET /user/list', 'GET /user/available_roles', 'POST /user/update'],
+    ...['GET /organization/list', 'GET /organization/info'],
+    ...['GET /model/info', 'GET /v1/model/info', 'GET /v2/model/info', 'GET /model_group/info'],
+    ...[
+      'GET /spend/logs',
+      'GET /spend/logs/v2',
+      'GET /user/daily/activity',
+      'GET /spend/logs/ui',
+      'GET /spend/keys',
+    ],
+    ...['GET /spend/logs/ui/:request_id', 'GET /user/daily/activity/aggregated'],
+    ...UNBUILT_ROUTES.map((path) => `ALL /${path}`),
+  ],
+  writers: [
+    ...['POST /key/generate', 'POST /key/update', 'POST /key/delete', 'POST /user/new', 'POST /team/new'],
+    ...['POST /team/update', 'POST /team/delete', 'POST /team/member_add', 'POST /team/member_delete'],
+    ...['POST /team/member_update', 'POST /team/model/add', 'POST /team/model/delete'],
+    ...['POST /team/permissions_update', 'POST /organization/member_add'],
+    ...['PATCH /organization/member_update', 'DELETE /organization/member_delete'],
+  ],
+  readers: [
+    ...['GET /global/activity', 'GET /global/spend', 'GET /global/spend/keys', 'GET /global/spend/models'],
+  ],
+  admin: [
+    ...[
+      'POST /key/block',
+      'POST /key/unblock',
+      'POST /team/block',
+      'POST /team/unblock',
+      'POST /user/delete',
+    ],
+    ...['POST /organization/new', 'PATCH /organization/update', 'DELETE /organization/delete'],
+    ...['POST /model/new', 'POST /model/update', 'POST /model/delete', 'PATCH /model/:id/update'],
+    ...['POST /model/block', 'POST /model/unblock'],
+    ...['POST /invitation/new', 'GET /invitation/info', 'POST /invitation/delete'],
+  ],
+};
+
+const PASSES: Readonly<Record<Gate, readonly Role[]>> = {
+  everyone: USER_ROLES,
+  callers: USER_ROLES,
+  writers: ['proxy_admin', 'internal_user'],
+  readers: ['proxy_admin', 'proxy_admin_viewer'],
+  admin: ['proxy_admin'],
+};
+
+const TABLE = Object.entries(GATES).flatMap(([gate, routes]) =>
+  routes.map((route) => [gate as Gate, route] as const),
+);
+
+describe('roles by route', () => {
+  let world: ManagementWorld;
+  const keys = new Map<Role, string>();
+  beforeAll(async () => {
+    world = await ManagementWorld.open([SpendHttpModule, ModelsHttpModule]);
+    for (const role of USER_ROLES) {
+      const { body } = await request(world.server)
+        .post('/user/new')
+        .auth(MASTER_KEY, { type: 'bearer' })
+        .send({ user_role: role })
+        .expect(200);
+      keys.set(role, String(body.key));
+    }
+  }, 90_000);
+  afterAll(() => world.close());
+
+  it('leave no route unlisted, and list none that is not there', () => {
+    const there = world.routes().map(({ method, path }) => `${method} ${path}`);
+    expect([...new Set(there)].sort()).toEqual([...new Set(TABLE.map(([, route]) => route))].sort());
+  });
+
+  it.each(TABLE)('let through %s at %s, and nobody else', async (gate, route) => {
+    const [verb = 'GET', path = '/'] = route.split(' ');
+    const method = verb === 'ALL' ? 'GET' : verb;
+    for (const role of USER_ROLES) {
+      const reply = await request(world.server)
+        [method.toLowerCase() as 'get'](path.replace('*rest', 'x').replace(/:\w+/g, 'x'))
+        .auth(keys.get(role) ?? '', { type: 'bearer' })
+        .send(method === 'GET' ? undefined : {});
+      const stopped =
+        reply.status === 401 && JSON.stringify(reply.body).includes('Only proxy admin can be used');
+      expect([role, stopped]).toEqual([role, !PASSES[gate].includes(role)]);
+    }
+  });
+
+  it.each(TABLE.filter(([gate]) => gate !== 'everyone'))(
+    'let through %s at %s with a key only',
+    async (_, route) => {
+      const [verb = 'GET', path = '/'] = route.split(' ');
+      const method = verb === 'ALL' ? 'GET' : verb;
+      const reply = await request(world.server)[method.toLowerCase() as 'get'](
+        path.replace('*rest', 'x').replace(/:\w+/g, 'x'),
+      );
+      expect(reply.status).toBe(401);
+    },
+  );
+});

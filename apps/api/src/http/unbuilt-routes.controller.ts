@@ -1,0 +1,43 @@
+import { All, Controller, Module } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Allow, ApiError, FailsInShape } from '@tollgate/auth';
+
+/** Routes of the API we are compatible with that are not built yet; docs/compatibility.md lists them. */
+export const UNBUILT_ROUTES = [
+  ...['team/bulk_member_add', 'team/key/bulk_update', 'team/permissions_bulk_update', 'team/filter/ui'],
+  ...[
+    'team/daily/activity',
+    'team/:team_id/members/me',
+    'team/:team_id/callback',
+    'team/:team_id/disable_logging',
+  ],
+  ...['user/bulk_update', 'user/available_users', 'user/filter/ui'],
+  ...['invitation/update', 'onboarding/get_token'],
+  ...['budget/new', 'budget/update', 'budget/info', 'budget/list', 'budget/settings', 'budget/delete'],
+  ...['customer/new', 'customer/info', 'customer/list', 'customer/update', 'customer/delete'],
+  ...['customer/block', 'customer/unblock', 'customer/daily/activity', 'end_user/*rest'],
+  ...['tag/new', 'tag/update', 'tag/info', 'tag/list', 'tag/delete', 'tag/daily/activity', 'tag/summary'],
+  ...['project/new', 'project/update', 'project/delete', 'project/info', 'project/list'],
+  ...['v1/access_group', 'v1/access_group/:id', 'access_group/*rest', 'fallback', 'fallback/:model'],
+  ...['jwt/key/mapping/*rest', 'organization/daily/activity'],
+] as const;
+
+/** Says 501 where a client expects a route, rather than a 404 that looks like a typing error. */
+@ApiExcludeController()
+@Controller()
+export class UnbuiltRoutesController {
+  @All([...UNBUILT_ROUTES])
+  @Allow('self-key')
+  @FailsInShape('B')
+  notBuilt(): never {
+    throw new ApiError({
+      class: 'NotImplementedError',
+      message: 'This route is not built yet. docs/compatibility.md lists what works.',
+      param: null,
+    });
+  }
+}
+
+/** Imported last: what is built comes first. */
+@Module({ controllers: [UnbuiltRoutesController] })
+export class UnbuiltRoutesModule {}
