@@ -24,9 +24,19 @@ export function costOf(usage: Usage, sheet: PriceSheet, at: Date | null = null):
  * without a price of their own such a call's cost is unknown, unless the whole call has a flat price or is free.
  */
 export function coversUsage(sheet: PriceSheet, usage: Usage): boolean {
-  if (sheet.source === 'free' || sheet.perRequest > 0n) return true;
+  if (!hasPieces(usage) || sheet.source === 'free' || sheet.perRequest > 0n) return true;
   return piecesOf(usage, pricesFor(usage.inputTokens, sheet)).every(
     ([units, price]) => units === 0 || price !== null,
+  );
+}
+
+/** Chats, which are most calls, have none. */
+function hasPieces(usage: Usage): boolean {
+  return (
+    usage.searchUnits !== undefined ||
+    usage.outputImages !== undefined ||
+    usage.inputCharacters !== undefined ||
+    usage.inputAudioSeconds !== undefined
   );
 }
 
@@ -42,6 +52,7 @@ function piecesOf(usage: Usage, prices: UnitPrices): [number, bigint | null][] {
 
 /** Seconds may have a fraction, which is charged to the millisecond. */
 function piecesCost(usage: Usage, prices: UnitPrices): bigint {
+  if (!hasPieces(usage)) return 0n;
   let cost = 0n;
   for (const [units, price] of piecesOf(usage, prices))
     if (units > 0 && price !== null) cost += divideHalfEven(BigInt(Math.round(units * 1000)) * price, 1000n);
