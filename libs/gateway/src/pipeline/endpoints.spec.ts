@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { findProvider, type PriceSheet } from '@tollgate/llm';
-import OpenAI from 'openai';
+import { CohereClientV2 } from 'cohere-ai';
+import OpenAI, { AzureOpenAI } from 'openai';
 import { dataOf, deployment, GatewayHost, KEY, PRICES, routingTable } from '../testing/gateway-host.js';
 import { sendJson, TinyUpstream, type UpstreamScript } from '../testing/tiny-upstream.js';
 
@@ -133,6 +134,13 @@ describe('embeddings', () => {
     const response = await post(path, { input: 'x' });
     expect(await response.json()).toMatchObject({ model });
     expect(upstream.received[0]?.json).toEqual({ input: 'x', model: 'openai-up' });
+  });
+
+  it('are served to clients of Azure', async () => {
+    upstream.answer(replying(embeddings(BASE64)));
+    const azure = new AzureOpenAI({ apiKey: KEY, endpoint: host.url, apiVersion: '2024-10-21' });
+    const { data } = await azure.embeddings.create({ model: 'plain', input: 'Hello' });
+    expect(data[0]?.embedding).toEqual(FLOATS);
   });
 
   it.each<[string, Record<string, unknown>, number, string | null]>([
@@ -291,6 +299,13 @@ describe('reranking', () => {
     });
     // One search at 2 USD a thousand.
     expect(await host.onlyEvent()).toMatchObject({ callType: 'arerank', cost: 2_000_000_000n });
+  });
+
+  it('is what Cohere’s own client expects', async () => {
+    upstream.answer(replying({ data: [{ relevance_score: 0.57, index: 1 }], usage: { total_tokens: 12 } }));
+    const cohere = new CohereClientV2({ token: KEY, environment: host.url });
+    const { results } = await cohere.rerank({ model: 'voyage', query: 'q', documents: ['a', 'b'], topN: 1 });
+    expect(results).toEqual([{ index: 1, relevanceScore: 0.57 }]);
   });
 
   it('is translated for a provider with other names, and billed by its tokens', async () => {
