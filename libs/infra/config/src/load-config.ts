@@ -3,7 +3,7 @@ import { type Environment, resolveEnvironment } from './document/environment.js'
 import { readWithIncludes, type ReadFile } from './document/include.js';
 import { applyCredentials } from './credentials.js';
 import { type ConfigProblem, type ConfigWarning } from './problems/problem.js';
-import { isActive, isActiveValue } from './schema/active-settings.js';
+import { isActive } from './schema/active-settings.js';
 import { configSchema, type GatewayConfig } from './schema/config-schema.js';
 import { Place, type ReadingReport } from './schema/types/setting-type.js';
 
@@ -42,7 +42,7 @@ export async function loadConfig({
   const { root, problems } = await readWithIncludes(path, readFile);
   if (root === null || problems.length > 0) return { ok: false, problems: inOrder(problems), warnings };
   const resolved = resolveEnvironment(root, env, warnings);
-  const report: ReadingReport = { problems, warnings, notActive: new Set(), isActive, isActiveValue };
+  const report: ReadingReport = { problems, warnings, notActive: new Set(), isActive };
   const config = configSchema.read(resolved, new Place(report));
   if (config === undefined || problems.length > 0)
     return { ok: false, problems: inOrder(problems), warnings };

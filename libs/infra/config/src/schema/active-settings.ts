@@ -69,9 +69,6 @@ const ACTIVE = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Values that have an effect, of settings of which only some values do. */
-const ACTIVE_VALUES: Readonly<Record<string, readonly string[]>> = {};
-
 const PATHS = new Set(
   Object.entries(ACTIVE).flatMap(([section, keys]) =>
     keys.map((key) => (section === '' ? key : `${section}.${key}`)),
@@ -89,14 +86,9 @@ export function isActive(schemaPath: string): boolean {
   );
 }
 
-/** Has this value of an active setting an effect? */
-export function isActiveValue(schemaPath: string, value: string): boolean {
-  return ACTIVE_VALUES[schemaPath]?.includes(value) ?? true;
-}
-
 /** All schema paths that are said to be active, to hold them against the schema. */
 export function activePaths(): readonly string[] {
-  return [...PATHS, ...Object.keys(ACTIVE_VALUES)];
+  return [...PATHS];
 }
 
 /** `a[].b.c` → `a`, `a[]`, `a[].b`. */

@@ -37,10 +37,7 @@ export function choice<const Word extends string>(words: readonly Word[]): Setti
     expected,
     read(node, place) {
       const word = words.find((candidate) => node.kind === 'scalar' && node.value === candidate);
-      if (word === undefined) return place.refuse(node, expected);
-      if (!place.reported && !place.report.isActiveValue(place.schemaPath, word))
-        place.report.notActive.add(`${place.schemaPath}: ${word}`);
-      return word;
+      return word ?? place.refuse(node, expected);
     },
   };
 }

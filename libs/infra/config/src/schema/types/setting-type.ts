@@ -67,8 +67,6 @@ export interface ReadingReport {
   readonly notActive: Set<string>;
   /** Has the setting of this schema path (`model_list[].litellm_params.model`) an effect? */
   isActive(schemaPath: string): boolean;
-  /** Has this value of the setting an effect? */
-  isActiveValue(schemaPath: string, value: string): boolean;
 }
 
 /** Where a reader stands in the configuration. Immutable. */
