@@ -34,8 +34,10 @@ export class RecentMean {
   /** @param size of how many samples. */
   observe(sample: number, size: number, now: number): void {
     this.#samples.push(sample);
-    if (this.#samples.length > size) this.#samples.splice(0, this.#samples.length - size);
-    this.#mean = this.#samples.reduce((sum, one) => sum + one, 0) / this.#samples.length;
+    while (this.#samples.length > size) this.#samples.shift();
+    let sum = 0;
+    for (const one of this.#samples) sum += one;
+    this.#mean = sum / this.#samples.length;
     this.#at = now;
   }
 
