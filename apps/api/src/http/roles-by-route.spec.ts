@@ -22,7 +22,7 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...['DELETE /ui/session', 'GET /key/info', 'GET /key/list', 'GET /team/info', 'GET /team/list'],
     ...['GET /v2/team/list', 'GET /team/available', 'GET /team/permissions_list', 'GET /user/info'],
     ...['GET /v2/user/info', 'GET /user/list', 'GET /user/available_roles', 'POST /user/update'],
-    ...['GET /organization/list', 'GET /organization/info'],
+    ...['GET /organization/list', 'GET /organization/info', 'GET /health/readiness/details'],
     ...['GET /model/info', 'GET /v1/model/info', 'GET /v2/model/info', 'GET /model_group/info'],
     ...[
       'GET /spend/logs',

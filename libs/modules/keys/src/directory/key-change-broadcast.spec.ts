@@ -89,4 +89,30 @@ describe('KeyChangeBroadcast', () => {
     await until(() => wire.sent.length === 10);
     expect(Math.max(...wire.sent.map((message) => message.length))).toBeLessThan(7_999);
   });
+
+  it('tells of owners, whatever their ids hold', async () => {
+    const here = world();
+    here.broadcast.ownersChanged('team', ['a,b:c', 'ü']);
+    expect(here.directory.droppedOwners).toEqual(['team a,b:c', 'team ü']);
+    await until(() => here.wire.sent.length === 1);
+    const there = world();
+    there.wire.subscriber?.onMessage(here.wire.sent[0]?.slice(KEY_CHANGED.length + 1) ?? '');
+    expect(there.directory.droppedOwners).toEqual(['team a,b:c', 'team ü']);
+  });
+
+  it('leaves owners alone that it cannot read', () => {
+    const { wire, directory } = world();
+    wire.subscriber?.onMessage('team:%E0%A4%A,galaxy:x,user:');
+    expect(directory.droppedOwners).toEqual([]);
+  });
+
+  it('splits owners with long ids as well', async () => {
+    const { wire, broadcast } = world();
+    broadcast.ownersChanged(
+      'user',
+      Array.from({ length: 20 }, (_, each) => 'ä'.repeat(250) + each),
+    );
+    await until(() => wire.sent.join(',').match(/user:/g)?.length === 20);
+    expect(Math.max(...wire.sent.map((message) => message.length))).toBeLessThan(7_999);
+  });
 });

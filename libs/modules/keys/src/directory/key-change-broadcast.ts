@@ -57,8 +57,9 @@ export class KeyChangeBroadcast extends KeyChangePublisher {
   private heard(entries: readonly string[]): void {
     this.directory.drop(entries.filter((entry) => HASH.test(entry)));
     for (const entry of entries) {
-      const [, kind, id] = OWNER.exec(entry) ?? [];
-      if (isOwnerKind(kind) && id !== undefined) this.directory.dropOwned(kind, [decodeURIComponent(id)]);
+      const [, kind, encoded] = OWNER.exec(entry) ?? [];
+      const id = encoded === undefined ? null : decoded(encoded);
+      if (isOwnerKind(kind) && id !== null) this.directory.dropOwned(kind, [id]);
     }
   }
 
@@ -95,6 +96,15 @@ function firstThatFit(entries: Iterable<string>): string[] {
     taken.push(entry);
   }
   return taken;
+}
+
+/** null for what is no percent-encoded text: another version's message, or nonsense. */
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function isOwnerKind(text: string | undefined): text is OwnerKind {
