@@ -56,7 +56,9 @@ export function compatibleChat(row: CompatibleRow): ChatAbility {
     usageInStream: quirks.includes('no-stream-options') ? 'always' : 'on-request',
     editable,
     address: (target) => address(row, target),
-    edits: (members, target) => edits(manners, members, target),
+    edits: quirks.includes('translated-replies')
+      ? () => null
+      : (members, target) => edits(manners, members, target),
     encode: (request, target) => encode(manners, request, target),
     decodeReply,
     decodeStream: () => new SseReplyDecoder(new ChatReplyReader(), '[DONE]'),
@@ -142,9 +144,10 @@ function encode(manners: Manners, request: ChatRequest, target: Target): JsonObj
   for (const [member, value] of presetsOf(manners, target)) {
     if (!isSaid(member, { has: (name) => body[name] !== undefined })) body[member] = value;
   }
-  const refused = unsupported.filter((member) => body[member] !== undefined);
+  const foreign = unsupported.filter((member) => body[member] !== undefined);
+  const refused = foreign.filter((member) => JSON.stringify(body[member]) !== DEFAULTS[member]);
   if (refused.length > 0 && !target.dropParams) return unsupportedParams(refused);
-  for (const member of refused) delete body[member];
+  for (const member of foreign) delete body[member];
   const members = new Map<string, string>();
   for (const member of membersOf(rules)) {
     const value = body[member];
@@ -156,6 +159,19 @@ function encode(manners: Manners, request: ChatRequest, target: Target): JsonObj
   }
   return body;
 }
+
+/** JSON text of values that ask for nothing: leaving them out changes no answer. Source: OpenAI API reference. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  frequency_penalty: '0',
+  logit_bias: '{}',
+  logprobs: 'false',
+  modalities: '["text"]',
+  parallel_tool_calls: 'true',
+  presence_penalty: '0',
+  service_tier: '"auto"',
+  store: 'false',
+  top_logprobs: '0',
+};
 
 function unsupportedParams(refused: readonly string[]): Failure {
   return {

@@ -51,7 +51,6 @@ describe('bodies that are forwarded', () => {
     ['openai', 'gpt-5-nano-2025-08-07', { max_tokens: 200 }, { max_completion_tokens: 200 }],
     ['openai', 'o3-mini', { max_tokens: 200, max_completion_tokens: 300 }, { max_completion_tokens: 300 }],
     ['openai', 'gpt-4o', { max_tokens: 200 }, { max_tokens: 200 }],
-    ['mistral', 'mistral-small', { max_completion_tokens: 200 }, { max_tokens: 200 }],
     ['hosted_vllm', 'x', { max_completion_tokens: 200, max_tokens: 100 }, { max_tokens: 200 }],
     ['groq', 'x', { max_completion_tokens: 200 }, { max_tokens: 200 }],
     ['openrouter', 'x', { max_completion_tokens: 200 }, { max_completion_tokens: 200 }],
@@ -91,72 +90,6 @@ describe('bodies that are forwarded', () => {
     expect(forward('snowflake', { max_tokens: 5 })).toEqual({ max_completion_tokens: 5 });
     expect(forward('snowflake', { max_tokens: 5, max_completion_tokens: 9 })).toEqual({
       max_completion_tokens: 9,
-    });
-  });
-
-  describe('to Mistral', () => {
-    const foreign = { ...call, id: 'call_abcdefghijklmnop' };
-    const send = (...messages: JsonObject[]) =>
-      forward('mistral', { messages: [...messages, user] })!['messages'] as JsonObject[];
-
-    it('have ids of nine letters, always the same for the same call, and its own ids left alone', () => {
-      const turns = [
-        { role: 'assistant', content: '', tool_calls: [foreign, { ...call, id: 'bC4kT9wQz' }] },
-        { role: 'tool', tool_call_id: foreign.id, content: '1' },
-        { role: 'tool', tool_call_id: 'bC4kT9wQz', content: '2' },
-      ];
-      const sent = send(...turns);
-      const ids = (sent[0]!['tool_calls'] as JsonObject[]).map(({ id }) => id);
-      expect(ids).toEqual([expect.stringMatching(/^[a-z0-9]{9}$/), 'bC4kT9wQz']);
-      expect(sent.slice(1, 3).map((message) => message['tool_call_id'])).toEqual(ids);
-      expect(send(...turns)).toEqual(sent);
-    });
-
-    it('lose what a reply of OpenAI carries beside text and calls', () => {
-      const extras = { annotations: [], audio: null, function_call: null };
-      expect(send({ role: 'assistant', content: 'Hi', refusal: null, ...extras })).toEqual([
-        { role: 'assistant', content: 'Hi' },
-        user,
-      ]);
-      expect(send({ role: 'assistant', content: null, refusal: 'No.', ...extras })[0]).toEqual({
-        role: 'assistant',
-        content: 'No.',
-      });
-    });
-
-    it('go on without an assistant turn that says nothing', () => {
-      expect(send({ role: 'assistant', content: ' \n' }, { role: 'assistant', content: [] })).toEqual([user]);
-    });
-
-    it('say nothing of the end user', () => {
-      expect(
-        forward('mistral', { messages: [user], user: 'u', safety_identifier: 's', store: false }),
-      ).toEqual({
-        messages: [user],
-      });
-    });
-
-    it('have a last assistant turn continued', () => {
-      const messages = [user, { role: 'assistant', content: 'Sure: {' }];
-      expect(forward('mistral', { messages })!['messages']).toEqual([
-        user,
-        { role: 'assistant', content: 'Sure: {', prefix: true },
-      ]);
-    });
-
-    it('name files in its words', () => {
-      const data = 'data:application/pdf;base64,JVBERi0=';
-      const content = [
-        { type: 'file', file: { filename: 'a.pdf', file_data: data } },
-        { type: 'file', file: { file_id: 'f-1' } },
-      ];
-      expect(send({ role: 'user', content })[0]).toEqual({
-        role: 'user',
-        content: [
-          { type: 'document_url', document_url: data, document_name: 'a.pdf' },
-          { type: 'file', file_id: 'f-1' },
-        ],
-      });
     });
   });
 
@@ -258,10 +191,9 @@ describe('bodies that are forwarded', () => {
   });
 
   it.each<[string, JsonObject, JsonObject]>([
-    ['mistral', { tool_choice: 'required' }, { tool_choice: 'any' }],
-    ['mistral', { tool_choice: 'auto' }, { tool_choice: 'auto' }],
-    ['mistral', { seed: 7 }, { random_seed: 7 }],
-    ['mistral', { stream_options: { include_usage: true } }, {}],
+    ['fireworks_ai', { tool_choice: 'required' }, { tool_choice: 'any' }],
+    ['fireworks_ai', { tool_choice: 'auto' }, { tool_choice: 'auto' }],
+    ['perplexity', { stream_options: { include_usage: true } }, {}],
     ['together_ai', { response_format: { type: 'text' } }, {}],
     [
       'together_ai',

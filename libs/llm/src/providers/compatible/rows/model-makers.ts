@@ -3,6 +3,7 @@ import { type CompatibleRow } from './row.js';
 /** How Mistral's chat differs. Source: docs.mistral.ai, API reference, "Chat Completion". */
 const MISTRAL_CHAT = {
   quirks: [
+    'translated-replies',
     'max-tokens-only',
     'no-stream-options',
     'no-message-names',
