@@ -1,2 +1,2 @@
 export { Journal, type JournalFigures, type JournalNotice, type JournalOptions } from './journal.js';
-export { Segment } from './segment.js';
+export { LineBatch, Segment } from './segment.js';

@@ -1,4 +1,4 @@
-import { type Journal, type Segment } from '@tollgate/journal';
+import { type Journal, type LineBatch, type Segment } from '@tollgate/journal';
 import { type DataSource } from 'typeorm';
 import { type KeyBalances } from '../ledger/key-balances.js';
 import { flushLines } from './journal-batch.js';
@@ -138,10 +138,10 @@ export class SpendFlusher {
   private async flushSegment(segment: Segment): Promise<boolean> {
     let done = this.progress.get(segment.path) ?? 0;
     let seen = 0;
-    for await (const lines of segment.batches(this.options.batchRows, this.options.batchBytes)) {
-      const fresh = lines.slice(Math.max(0, done - seen));
-      seen += lines.length;
-      if (fresh.length === 0) continue;
+    for await (const batch of segment.batches(this.options.batchRows, this.options.batchBytes)) {
+      const fresh = batch.skip(Math.max(0, done - seen));
+      seen += batch.count;
+      if (fresh.count === 0) continue;
       await this.flushBatch(fresh);
       done = seen;
       this.progress.set(segment.path, done);
@@ -150,7 +150,7 @@ export class SpendFlusher {
     return true;
   }
 
-  private async flushBatch(lines: readonly string[]): Promise<void> {
+  private async flushBatch(lines: LineBatch): Promise<void> {
     const batch = await flushLines(this.dataSource, lines, this.origin);
     // From here to the end of the method nothing is awaited: no reader sees a cost twice or not at all.
     this.balances.confirm(batch.balances);

@@ -1,4 +1,5 @@
 import { fromJournalLine, type PicoUsd } from '@tollgate/core';
+import { type LineBatch } from '@tollgate/journal';
 import { type DataSource } from 'typeorm';
 import { keepDeadLetter } from './dead-letters.js';
 import { type EventRecord, toEventRecord } from './event-record.js';
@@ -31,7 +32,7 @@ interface Candidate {
  */
 export async function flushLines(
   dataSource: DataSource,
-  lines: readonly string[],
+  lines: LineBatch,
   origin: string,
 ): Promise<FlushedBatch> {
   try {
@@ -40,7 +41,7 @@ export async function flushLines(
   } catch (error) {
     if (!isRowFault(error)) throw error;
   }
-  return flushCarefully(dataSource, lines, origin);
+  return flushCarefully(dataSource, lines.lines(), origin);
 }
 
 async function flushCarefully(

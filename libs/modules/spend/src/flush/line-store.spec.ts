@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { NO_USAGE, type SpendEvent, toJournalLine } from '@tollgate/core';
+import { LineBatch } from '@tollgate/journal';
 import { createSpendDatabase, type SpendDatabase } from '../testing/spend-database.js';
 import { hashOf, spendEvent, spendThreeWays } from '../testing/spend-events.js';
 import { toEventRecord } from './event-record.js';
@@ -18,11 +19,7 @@ beforeEach(async () => {
 
 const lineOf = (event: SpendEvent, origin = 'here') => linePrefix(origin) + toJournalLine(event).slice(1);
 const storeQuickly = (events: readonly SpendEvent[]) =>
-  storeLines(
-    database.dataSource,
-    events.map((event) => lineOf(event)),
-    'here',
-  );
+  storeLines(database.dataSource, LineBatch.of(events.map((event) => lineOf(event))), 'here');
 const rows = () => database.dataSource.query<object[]>('SELECT * FROM spend_event ORDER BY started_at, id');
 
 const ALL_KINDS = [
@@ -85,8 +82,8 @@ describe('storing journal lines as they are', () => {
     const mine = spendEvent({ cost: 5n });
     const theirs = spendEvent({ cost: 90n });
     const lines = [lineOf(mine), lineOf(theirs, 'elsewhere'), lineOf(spendEvent({ cost: null }))];
-    await storeLines(database.dataSource, lines, 'here');
-    const again = await storeLines(database.dataSource, lines, 'here');
+    await storeLines(database.dataSource, LineBatch.of(lines), 'here');
+    const again = await storeLines(database.dataSource, LineBatch.of(lines), 'here');
     expect(again).toMatchObject({ inserted: 0, ownCosts: new Map([[hashOf('sk-one'), 5n]]) });
   });
 
@@ -111,7 +108,8 @@ describe('storing journal lines as they are', () => {
     ['half a surrogate pair', lineOf(spendEvent({ askedModel: 'a' })).replace('"a"', '"\\ud800"')],
     ['torn text', '{"id":'],
   ])('throws what blames the rows for %s, and stores nothing', async (_, line) => {
-    await expect(storeLines(database.dataSource, [lineOf(spendEvent()), line], 'here')).rejects.toThrow();
+    const batch = LineBatch.of([lineOf(spendEvent()), line]);
+    await expect(storeLines(database.dataSource, batch, 'here')).rejects.toThrow();
     expect(await rows()).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { type PicoUsd, type Usage } from '@tollgate/core';
+import { type LineBatch } from '@tollgate/journal';
 import { type DataSource } from 'typeorm';
 import { EVENT_LIMITS, type EventRecord } from './event-record.js';
 import { chargeOwners, type StoredBatch } from './event-store.js';
@@ -135,7 +136,7 @@ const READ_AS = Object.entries(MEMBERS)
 /** All lines or none: nothing is inserted, and `sound` is false, when one line is not as the gateway writes them. */
 const STORE = `
   WITH e AS MATERIALIZED (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS line (${READ_AS})
+    SELECT * FROM json_to_recordset($1::json) AS line (${READ_AS})
   ), checked AS (
     SELECT coalesce(bool_and(coalesce(${SOUND}, false)), true) AS sound FROM e
   ), inserted AS (
@@ -178,12 +179,12 @@ class Unsound extends Error {}
  */
 export async function storeLines(
   dataSource: DataSource,
-  lines: readonly string[],
+  lines: LineBatch,
   origin: string,
 ): Promise<StoredLines | null> {
   try {
     return await dataSource.transaction(async (manager) => {
-      const [result] = await manager.query<StoreResult[]>(STORE, [`[${lines.join(',')}]`, origin]);
+      const [result] = await manager.query<StoreResult[]>(STORE, [lines.toJsonList(), origin]);
       if (result?.sound !== true) throw new Unsound();
       const deltas = result.deltas.map((delta) => ({ ...delta, lastActive: new Date(delta.lastActive) }));
       const stored = await chargeOwners(

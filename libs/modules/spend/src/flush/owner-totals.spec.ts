@@ -46,8 +46,8 @@ const store = (events: readonly SpendEvent[]) =>
     }),
   );
 const spendIn = async (table: string) => {
-  const rows = await database.dataSource.query(`SELECT * FROM ${table} ORDER BY 1`);
-  return rows.map((row: { spend: string }) => row.spend);
+  const rows = await database.dataSource.query<{ spend: string }[]>(`SELECT * FROM ${table} ORDER BY 1`);
+  return rows.map((row) => row.spend);
 };
 
 describe('spend of owners', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type SpendEvent } from '@tollgate/core';
-import { Journal } from '@tollgate/journal';
+import { Journal, LineBatch } from '@tollgate/journal';
 import { type DataSource } from 'typeorm';
 import { flushLines } from '../flush/journal-batch.js';
 import { type FlusherEvents, type FlusherOptions } from '../flush/flusher.js';
@@ -120,7 +120,7 @@ describe('the ledger', () => {
     for (const segment of await journal.sealedSegments()) {
       const lines: string[] = [];
       for await (const line of segment.lines()) lines.push(line);
-      await flushLines(database.dataSource, lines.slice(0, 15), 'somebody');
+      await flushLines(database.dataSource, LineBatch.of(lines.slice(0, 15)), 'somebody');
     }
     await journal.close();
 
