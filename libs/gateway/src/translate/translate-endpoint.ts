@@ -46,7 +46,12 @@ export function translateEndpoint(call: Call, memory: TranslationMemory): Endpoi
     destination: written.contentType === undefined ? destination : typed(destination, written.contentType),
     body: written.bytes,
     ability,
-    asked: { body: written.asked, model: servedModel(call), id: `${operation}-${call.id}` },
+    asked: {
+      body: written.asked,
+      model: servedModel(call),
+      id: `${operation}-${call.id}`,
+      created: Math.floor(call.startedAt / 1000),
+    },
     mayBeText: operation === 'transcriptions',
     relay: relayFor(call, ability),
     usageAsked: operation === 'completions' && decoded.stream && !decoded.includeUsage,

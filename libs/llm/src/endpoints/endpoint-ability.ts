@@ -54,6 +54,8 @@ export interface EndpointContext {
   readonly model: string;
   /** An id for replies that have none. */
   readonly id: string;
+  /** When it was asked, in epoch seconds. */
+  readonly created: number;
   /** Headers of the provider's reply, lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -30,7 +30,7 @@ function translated(id: string): TranslatedEndpoint {
 }
 
 function decode(id: string, reply: Json, body: JsonObject = {}, headers: Record<string, string> = {}) {
-  const decoded = translated(id).decode(reply, { body, model: 'public', id: 'x', headers });
+  const decoded = translated(id).decode(reply, { body, model: 'public', id: 'x', created: 1, headers });
   if (isUpstreamFault(decoded)) throw new Error(decoded.message);
   return decoded;
 }
@@ -258,7 +258,9 @@ describe('what a client gets of a reply', () => {
     '%s: never a 200 made of something else',
     (id) => {
       for (const reply of [null, [], {}, { embeddings: [] }, { embeddings: [{ values: 'x' }] }])
-        expect(translated(id).decode(reply, { body: {}, model: 'm', id: 'x', headers: {} })).toMatchObject({
+        expect(
+          translated(id).decode(reply, { body: {}, model: 'm', id: 'x', created: 1, headers: {} }),
+        ).toMatchObject({
           class: 'BadGatewayError',
         });
     },

@@ -115,7 +115,7 @@ describe('what is sent', () => {
 
 describe('what a client gets', () => {
   const decode = (id: string, reply: Json, body: JsonObject = ASKED) =>
-    rerankOf(id).decode(reply, { body, model: 'public', id: 'rerank-1', headers: {} });
+    rerankOf(id).decode(reply, { body, model: 'public', id: 'rerank-1', created: 1, headers: {} });
 
   it('of Bedrock is billed as one query for up to 100 documents', () => {
     const reply = { results: [{ index: 1, relevanceScore: 0.5 }] };

@@ -1,6 +1,7 @@
 import { type Failure, isJsonObject, type Json } from '@tollgate/core';
 import { type ChatEvent } from '../../chat/chat-event.js';
 import { geminiEmbeddings } from '../../endpoints/embeddings/gemini.js';
+import { googleImages } from '../../endpoints/images/google.js';
 import { unconfigured } from '../endpoint.js';
 import { protocolFault } from '../faults/upstream-fault.js';
 import { type Address, type ChatAbility, type Provider, type Target } from '../provider.js';
@@ -31,9 +32,9 @@ export const gemini: Provider = Object.freeze<Provider>({
   label: 'Gemini',
   keyEnv: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
   baseUrlEnv: ['GEMINI_API_BASE'],
-  serves: ['chat', 'embeddings'],
+  serves: ['chat', 'embeddings', 'images'],
   chat: Object.freeze({ ...generateContent, address }),
-  endpoints: { embeddings: geminiEmbeddings(addressOf) },
+  endpoints: { embeddings: geminiEmbeddings(addressOf), images: googleImages('Gemini', addressOf) },
 });
 
 /** The key goes in a header, never in the URL, where logs and errors would show it. */

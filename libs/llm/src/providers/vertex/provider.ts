@@ -1,4 +1,5 @@
 import { vertexEmbeddings } from '../../endpoints/embeddings/vertex.js';
+import { googleImages } from '../../endpoints/images/google.js';
 import { type ChatAbility, type Provider, type Target } from '../provider.js';
 import { claudeOnVertex } from './claude.js';
 import { geminiOnVertex, googleModelAddress } from './gemini.js';
@@ -15,7 +16,7 @@ const PROVIDER = {
     vertex_credentials: ['VERTEXAI_CREDENTIALS'],
   },
   keyOptional: true,
-  serves: ['chat', 'embeddings'],
+  serves: ['chat', 'embeddings', 'images'],
 } as const;
 
 /** Google's Vertex AI. The model's name tells its publisher, and with it the wire: Gemini, Claude, Mistral, open models. */
@@ -37,7 +38,8 @@ export const vertexAiBeta: Provider = Object.freeze<Provider>({
 });
 
 function endpointsFor(version: string): NonNullable<Provider['endpoints']> {
-  return { embeddings: vertexEmbeddings((target, method) => googleModelAddress(target, method, version)) };
+  const address = (target: Target, method: string) => googleModelAddress(target, method, version);
+  return { embeddings: vertexEmbeddings(address), images: googleImages('Google Vertex AI', address) };
 }
 
 function familyFor(version: string): (target: Target) => ChatAbility {
