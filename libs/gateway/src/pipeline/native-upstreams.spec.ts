@@ -42,7 +42,7 @@ interface Message {
   tool_calls?: { id: string; type: string; function: { name: string; arguments: string } }[];
 }
 
-describe.each(UPSTREAMS)('the same chat on %s', (id) => {
+describe.each(UPSTREAMS.map(([id]) => id))('the same chat on %s', (id) => {
   const post = (body: Record<string, unknown>) => host.chat({ model: `team/${id}`, ...body });
   const ask = async (body: Record<string, unknown>): Promise<{ message: Message; finish_reason: string }> => {
     const response = await post(body);
@@ -63,7 +63,7 @@ describe.each(UPSTREAMS)('the same chat on %s', (id) => {
     );
     expect(deltas.map(({ delta }) => delta.content ?? '').join('')).toBe(whole.message.content);
     const [first, second] = host.events;
-    expect(first?.usage.outputTokens).toBeGreaterThan(0);
+    expect(first?.usage?.outputTokens).toBeGreaterThan(0);
     expect(second?.usage).toEqual(first?.usage);
   });
 

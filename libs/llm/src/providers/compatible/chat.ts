@@ -43,6 +43,8 @@ const PRESETTABLE = [
 export function compatibleChat(row: CompatibleRow): ChatAbility {
   const quirks = row.quirks ?? USUAL_QUIRKS;
   const rules = rulesOf(quirks);
+  const thinkTags = quirks.includes('think-tags');
+  const isTranslated = thinkTags || quirks.includes('translated-replies');
   const unsupported = row.unsupported ?? [];
   const editable = [...new Set([...PRESETTABLE, ...membersOf(rules), ...unsupported])];
   const manners: Manners = {
@@ -56,12 +58,10 @@ export function compatibleChat(row: CompatibleRow): ChatAbility {
     usageInStream: quirks.includes('no-stream-options') ? 'always' : 'on-request',
     editable,
     address: (target) => address(row, target),
-    edits: quirks.includes('translated-replies')
-      ? () => null
-      : (members, target) => edits(manners, members, target),
+    edits: isTranslated ? () => null : (members, target) => edits(manners, members, target),
     encode: (request, target) => encode(manners, request, target),
-    decodeReply,
-    decodeStream: () => new SseReplyDecoder(new ChatReplyReader(), '[DONE]'),
+    decodeReply: (body) => decodeReply(body, new ChatReplyReader(thinkTags)),
+    decodeStream: () => new SseReplyDecoder(new ChatReplyReader(thinkTags), '[DONE]'),
     readUsage,
     readError: readOpenAiError,
   } satisfies ChatAbility);
@@ -181,7 +181,7 @@ function unsupportedParams(refused: readonly string[]): Failure {
   };
 }
 
-function decodeReply(body: Json): ChatEvent[] {
+function decodeReply(body: Json, reader: ChatReplyReader): ChatEvent[] {
   if (!isJsonObject(body)) {
     return [
       {
@@ -190,7 +190,6 @@ function decodeReply(body: Json): ChatEvent[] {
       },
     ];
   }
-  const reader = new ChatReplyReader();
   const events = reader.read(body);
   if (reader.failed) return events;
   if (!Array.isArray(body['choices'])) {

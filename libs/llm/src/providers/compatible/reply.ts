@@ -3,6 +3,7 @@ import { type ChatEvent, type FinishReason } from '../../chat/chat-event.js';
 import { findOpenAiError } from '../faults/openai-error.js';
 import { toFault } from '../faults/upstream-fault.js';
 import { type PayloadReader } from '../sse-reply.js';
+import { type TaggedText, ThinkTagReader } from './think-tags.js';
 import { ToolCallReader } from './tool-calls.js';
 import { readUsage } from './usage.js';
 
@@ -21,6 +22,8 @@ const KNOWN = new Set([
 
 interface Choice {
   readonly calls: ToolCallReader;
+  /** Null: content is what it is. */
+  readonly tags: ThinkTagReader | null;
   finish: string | null;
 }
 
@@ -37,6 +40,12 @@ export class ChatReplyReader implements PayloadReader {
   /** Text of the facts told so far: some upstreams repeat theirs in every chunk. */
   readonly #told = new Map<string, string>();
   #failed = false;
+  readonly #thinkTags: boolean;
+
+  /** @param thinkTags content may begin with `<think>`. */
+  constructor(thinkTags = false) {
+    this.#thinkTags = thinkTags;
+  }
 
   /** True once every choice that began has said how it ended. */
   get finished(): boolean {
@@ -72,6 +81,7 @@ export class ChatReplyReader implements PayloadReader {
     const events: ChatEvent[] = [];
     if (this.#failed) return events;
     for (const [choice, state] of this.#choices) {
+      if (state.tags !== null) events.push(...state.tags.end().map((piece) => toDelta(piece, choice)));
       state.calls.close(events);
       const raw = state.finish ?? '';
       events.push({
@@ -94,7 +104,11 @@ export class ChatReplyReader implements PayloadReader {
 
   #choice(body: JsonObject, events: ChatEvent[]): void {
     const choice = typeof body['index'] === 'number' ? body['index'] : 0;
-    const state = this.#choices.get(choice) ?? { calls: new ToolCallReader(choice), finish: null };
+    const state = this.#choices.get(choice) ?? {
+      calls: new ToolCallReader(choice),
+      tags: this.#thinkTags ? new ThinkTagReader() : null,
+      finish: null,
+    };
     this.#choices.set(choice, state);
     const fault = findOpenAiError(body);
     if (fault !== null) {
@@ -103,11 +117,20 @@ export class ChatReplyReader implements PayloadReader {
       return;
     }
     const delta = body['delta'] ?? body['message'];
-    if (isJsonObject(delta)) readDelta(delta, choice, state.calls, events);
+    if (isJsonObject(delta)) this.#delta(delta, choice, state, events);
     const logprobs = body['logprobs'];
     if (isJsonObject(logprobs)) events.push({ type: 'logprobs', choice, logprobs });
     if (typeof body['finish_reason'] === 'string') state.finish = body['finish_reason'];
     if (state.finish === 'error') this.#fail(events);
+  }
+
+  #delta(delta: JsonObject, choice: number, { calls, tags }: Choice, events: ChatEvent[]): void {
+    const told: ChatEvent[] = [];
+    readDelta(delta, choice, calls, told);
+    for (const event of told) {
+      if (tags === null || event.type !== 'text-delta') events.push(event);
+      else events.push(...tags.push(event.text).map((piece) => toDelta(piece, choice)));
+    }
   }
 
   /** Mistral and some aggregators say only by the finish reason that the answer broke off. */
@@ -129,6 +152,10 @@ export class ChatReplyReader implements PayloadReader {
     }
     if (Object.keys(members).length > 0) events.push({ type: 'extra', members });
   }
+}
+
+function toDelta({ kind, text }: TaggedText, choice: number): ChatEvent {
+  return { type: kind === 'reasoning' ? 'reasoning-delta' : 'text-delta', choice, text };
 }
 
 function readDelta(delta: JsonObject, choice: number, calls: ToolCallReader, events: ChatEvent[]): void {

@@ -49,6 +49,8 @@ const QUIRKS = {
   'reasoning-field': [reasoningField],
   'reasoning-with-calls': [reasoningWithCalls],
   'tool-choice-any': [toolChoiceAny],
+  /** Its models may think in the content, between `<think>` and `</think>`; that is taken out, so replies are translated. */
+  'think-tags': [],
   /** Its replies are not those of OpenAI (blocks of thinking, calls without a type), so they are read and written anew. */
   'translated-replies': [],
   /** It takes OpenAI's `developer` role. */

@@ -193,7 +193,6 @@ describe('bodies that are forwarded', () => {
   it.each<[string, JsonObject, JsonObject]>([
     ['fireworks_ai', { tool_choice: 'required' }, { tool_choice: 'any' }],
     ['fireworks_ai', { tool_choice: 'auto' }, { tool_choice: 'auto' }],
-    ['perplexity', { stream_options: { include_usage: true } }, {}],
     ['together_ai', { response_format: { type: 'text' } }, {}],
     [
       'together_ai',

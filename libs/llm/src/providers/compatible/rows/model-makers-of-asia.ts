@@ -77,7 +77,7 @@ export const MODEL_MAKERS_OF_ASIA = {
     baseUrlEnv: ['MINIMAX_API_BASE'],
     keyEnv: ['MINIMAX_API_KEY'],
     serves: ['chat', 'responses', 'speech'],
-    quirks: ['temperature-to-one'],
+    quirks: ['think-tags', 'temperature-to-one'],
     unsupported: ['function_call', 'functions'],
   },
   'minimax-cn': {
@@ -85,7 +85,7 @@ export const MODEL_MAKERS_OF_ASIA = {
     baseUrl: 'https://api.minimaxi.com/v1',
     keyEnv: ['MINIMAX_API_KEY'],
     serves: ['chat', 'responses', 'speech'],
-    quirks: ['temperature-to-one'],
+    quirks: ['think-tags', 'temperature-to-one'],
     unsupported: ['function_call', 'functions'],
   },
   moonshot: {

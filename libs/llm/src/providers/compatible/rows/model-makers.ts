@@ -122,7 +122,7 @@ export const MODEL_MAKERS = {
     baseUrlEnv: ['PERPLEXITY_API_BASE'],
     keyEnv: ['PERPLEXITYAI_API_KEY', 'PERPLEXITY_API_KEY'],
     serves: ['chat', 'embeddings', 'responses'],
-    quirks: ['max-tokens-only', 'no-stream-options', 'no-reasoning-history'],
+    quirks: ['think-tags', 'max-tokens-only', 'no-stream-options', 'no-reasoning-history'],
     unsupported: [
       'tools',
       'tool_choice',
