@@ -5,6 +5,8 @@ import { MinuteUsage } from './minute-usage.js';
 
 /** The share of successes follows the last few dozen attempts. */
 const NEWEST_ATTEMPT_COUNTS = 0.05;
+/** A deployment that only fails is taken for this good, so that numbers stay numbers. */
+const LEAST_SHARE = 0.001;
 /** So many tokens of an answer take about as long as its beginning. */
 const TOKENS_LIKE_A_BEGINNING = 50;
 /** LiteLLM's sample for a timeout, in seconds. */
@@ -27,14 +29,11 @@ export class DeploymentRecord {
   readonly secondsPerToken = new RecentMean();
   /** Seconds to the first content of streams. */
   readonly secondsToFirstContent = new RecentMean();
+  /** How much longer a call takes here because attempts fail: one over the square of the recent share of successes. */
+  failureFactor = 1;
   #successShare = 1;
 
   constructor(readonly id: string) {}
-
-  /** Recent share of attempts that succeeded, above 0 and at most 1. */
-  get successShare(): number {
-    return this.#successShare;
-  }
 
   isCooling(now: number): boolean {
     return this.coolingUntil > now;
@@ -57,21 +56,21 @@ export class DeploymentRecord {
 
   /** A whole answer came. */
   answered(ms: number, outputTokens: number, args: StrategyArgs, now: number): void {
-    this.#succeeded();
+    this.#attemptEnded(1);
     this.answers.observe(ms / (1 + outputTokens / TOKENS_LIKE_A_BEGINNING), now);
     this.secondsPerToken.observe(ms / 1000 / Math.max(1, outputTokens), args.maxLatencyListSize, now);
   }
 
   /** A stream gave its first content. */
   began(ms: number, args: StrategyArgs, now: number): void {
-    this.#succeeded();
+    this.#attemptEnded(1);
     this.firstContents.observe(ms, now);
     this.secondsToFirstContent.observe(ms / 1000, args.maxLatencyListSize, now);
   }
 
   /** An attempt failed by a fault that is not the caller's. */
   failed(fault: AttemptFault, ms: number, stream: boolean, args: StrategyArgs, now: number): void {
-    this.#successShare *= 1 - NEWEST_ATTEMPT_COUNTS;
+    this.#attemptEnded(0);
     if (fault.class !== 'Timeout') return;
     const ewma = stream ? this.firstContents : this.answers;
     const mean = stream ? this.secondsToFirstContent : this.secondsPerToken;
@@ -79,7 +78,9 @@ export class DeploymentRecord {
     mean.observe(TIMEOUT_SAMPLE, args.maxLatencyListSize, now);
   }
 
-  #succeeded(): void {
-    this.#successShare += NEWEST_ATTEMPT_COUNTS * (1 - this.#successShare);
+  #attemptEnded(success: 0 | 1): void {
+    this.#successShare += NEWEST_ATTEMPT_COUNTS * (success - this.#successShare);
+    const share = Math.max(this.#successShare, LEAST_SHARE);
+    this.failureFactor = 1 / (share * share);
   }
 }

@@ -21,7 +21,7 @@ export class PeakEwma {
   /** 0 while nothing is known. */
   at(now: number): number {
     const idle = now - this.#at;
-    return idle <= 0 ? this.#value : this.#value / (1 + idle / HALF_AFTER_MS);
+    return idle <= 0 ? this.#value : (this.#value * HALF_AFTER_MS) / (HALF_AFTER_MS + idle);
   }
 }
 

@@ -15,6 +15,5 @@ export function peakEwma(candidates: readonly Candidate[], context: ChoiceContex
 
 function expectedMs({ record }: Candidate, { now, stream }: ChoiceContext): number {
   const latency = (stream ? record.firstContents : record.answers).at(now);
-  const { successShare } = record;
-  return ((latency + UNKNOWN_MS) * (record.inFlight + 1)) / (successShare * successShare);
+  return (latency + UNKNOWN_MS) * (record.inFlight + 1) * record.failureFactor;
 }
