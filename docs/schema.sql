@@ -19,6 +19,24 @@ CREATE TABLE audit_entry (
   CONSTRAINT audit_entry_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE budget (
+  budget_id text NOT NULL,
+  max_budget numeric(38,0),
+  soft_budget numeric(38,0),
+  max_parallel_requests bigint,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  model_max_budget jsonb,
+  budget_duration text,
+  budget_reset_at timestamp(3) with time zone,
+  spend_since timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT budget_pkey PRIMARY KEY (budget_id)
+);
+
 CREATE TABLE deleted_key (
   id uuid NOT NULL,
   token text NOT NULL,
@@ -448,6 +466,7 @@ CREATE INDEX ui_session_expires_at ON public.ui_session USING btree (expires_at)
 CREATE UNIQUE INDEX user_account_email_key ON public.user_account USING btree (email_key) WHERE (email_key IS NOT NULL);
 CREATE UNIQUE INDEX user_account_sso_user_id ON public.user_account USING btree (sso_user_id) WHERE (sso_user_id IS NOT NULL);
 CREATE UNIQUE INDEX virtual_key_alias ON public.virtual_key USING btree (key_alias) WHERE (key_alias IS NOT NULL);
+CREATE INDEX virtual_key_budget ON public.virtual_key USING btree (budget_id) WHERE (budget_id IS NOT NULL);
 CREATE INDEX virtual_key_budget_reset ON public.virtual_key USING btree (budget_reset_at) WHERE (budget_duration IS NOT NULL);
 CREATE INDEX virtual_key_created ON public.virtual_key USING btree (created_at, token);
 CREATE INDEX virtual_key_organization ON public.virtual_key USING btree (organization_id) WHERE (organization_id IS NOT NULL);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Provider } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { BudgetsHttpModule } from '@tollgate/budgets';
 import { type Options } from '@tollgate/config';
 import { createGateway } from '@tollgate/gateway';
 import { KeyChangeBroadcast, type KeyDirectory } from '@tollgate/keys';
@@ -70,7 +71,7 @@ function openApp(
   providers: Provider[],
 ): Promise<NestExpressApplication> {
   return createApp({
-    module: ApiModule.with(providers, [SpendHttpModule, ModelsHttpModule]),
+    module: ApiModule.with(providers, [SpendHttpModule, ModelsHttpModule, BudgetsHttpModule]),
     adapter,
     logger: observer.logger,
     version: VERSION,

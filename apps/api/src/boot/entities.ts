@@ -1,5 +1,6 @@
 import { AuditEntryRow } from '@tollgate/audit';
 import { SessionRow } from '@tollgate/auth';
+import { BudgetRow } from '@tollgate/budgets';
 import { InstanceLeaseRow } from '@tollgate/database';
 import { DeletedKeyRow, VirtualKeyRow } from '@tollgate/keys';
 import { OrganizationMemberRow, OrganizationRow } from '@tollgate/organizations';
@@ -14,6 +15,7 @@ export const ENTITIES = [
   AuditEntryRow,
   SessionRow,
   InstanceLeaseRow,
+  BudgetRow,
   OrganizationRow,
   OrganizationMemberRow,
   TeamRow,

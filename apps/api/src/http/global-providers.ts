@@ -1,5 +1,6 @@
 import { type Provider } from '@nestjs/common';
 import { AuthSettings, CallerKeys } from '@tollgate/auth';
+import { BudgetKeys } from '@tollgate/budgets';
 import { type GatewayConfig, type Options } from '@tollgate/config';
 import { BUDGET_CALENDAR } from '@tollgate/core';
 import { KeyChangePublisher, type KeyDirectory } from '@tollgate/keys';
@@ -47,6 +48,7 @@ export function globalProviders(parts: SharedParts): Provider[] {
     { provide: TeamSettings, useValue: teamSettingsOf(config) },
     { provide: UserSettings, useValue: userSettingsOf(config) },
     { provide: AuthSettings, useValue: settings },
+    { provide: BudgetKeys, useValue: parts.changes },
     { provide: BUDGET_CALENDAR, useValue: budgetCalendarOf(config) },
     { provide: Readiness, useValue: parts.readiness },
     { provide: MetricsText, useValue: metrics },

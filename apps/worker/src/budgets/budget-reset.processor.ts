@@ -1,6 +1,6 @@
 import { Processor } from '@nestjs/bullmq';
 import { AuditStore } from '@tollgate/audit';
-import { BUDGET_RESET_QUEUE, resetDueBudgets, RESETTABLE_TABLES } from '@tollgate/budgets';
+import { BUDGET_RESET_QUEUE, resetBudgetTiers, resetDueBudgets, RESETTABLE_TABLES } from '@tollgate/budgets';
 import { BUDGET_CALENDAR, type BudgetCalendar } from '@tollgate/core';
 import { JobHandler, QueueProcessor } from '@tollgate/queue';
 import { Inject } from '@nestjs/common';
@@ -29,5 +29,9 @@ export class BudgetResetProcessor extends QueueProcessor {
       this.logger.log(`${ids.length} budget(s) of ${table.name} begin a new window`);
       if (table.name === 'virtual_key') await this.messages.keysChanged(ids);
     }
+    const borrowers = await resetBudgetTiers(this.dataSource, this.calendar, new Date());
+    if (borrowers.length === 0) return;
+    this.logger.log(`${borrowers.length} key(s) begin a new window of the budget they borrow from`);
+    await this.messages.keysChanged(borrowers);
   }
 }

@@ -1,3 +1,4 @@
+export * from './budgets.js';
 export * from './keys.js';
 export * from './models.js';
 export * from './organizations.js';

@@ -59,7 +59,6 @@ export const INACTIVE_KEY_FIELDS = [
   'permissions',
   'config',
   'soft_budget',
-  'budget_id',
   'budget_limits',
   'model_max_budget',
   'model_rpm_limit',

@@ -1,3 +1,4 @@
+import { BudgetStore } from '@tollgate/budgets';
 import { type PicoUsd } from '@tollgate/core';
 import { type Organization, OrganizationStore } from '@tollgate/organizations';
 import { type Team, type TeamMember, TeamStore } from '@tollgate/teams';
@@ -5,6 +6,7 @@ import { type User, UserStore } from '@tollgate/users';
 import { type DataSource } from 'typeorm';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { KeyStore } from '../store/key-store.js';
+import { withBorrowedLimits } from './borrowed-limits.js';
 
 /** Whom a key belongs to, as read together with it; null: nobody, or nobody that is known. */
 export interface KeyOwners {
@@ -22,12 +24,13 @@ export interface DirectoryKey extends VirtualKey {
   readonly owners?: KeyOwners;
 }
 
-/** Reads keys with their owners: one query for the keys, and one for each kind of owner they have. */
+/** Reads keys with their owners: one query for the keys, and one for each kind of owner, and the budgets, they have. */
 export class OwnedKeyReader {
   private readonly keys: KeyStore;
   private readonly teams: TeamStore;
   private readonly users: UserStore;
   private readonly organizations: OrganizationStore;
+  private readonly budgets: BudgetStore;
   private order = 0;
 
   constructor(dataSource: DataSource) {
@@ -35,11 +38,16 @@ export class OwnedKeyReader {
     this.teams = new TeamStore(dataSource);
     this.users = new UserStore(dataSource);
     this.organizations = new OrganizationStore(dataSource);
+    this.budgets = new BudgetStore(dataSource);
   }
 
   async read(hashes: readonly string[]): Promise<DirectoryKey[]> {
     const order = (this.order += 1);
-    const keys = await this.keys.findByHashes(hashes);
+    const stored = await this.keys.findByHashes(hashes);
+    const budgets = await this.budgets.findByIds(budgetIdsOf(stored));
+    const keys = stored.map((key) =>
+      withBorrowedLimits(key, budgets.find(({ budgetId }) => budgetId === key.budgetId) ?? null),
+    );
     const [teams, users, members] = await Promise.all([
       this.teams.findByIds(idsOf(keys, 'teamId')),
       this.users.findByIds(idsOf(keys, 'userId')),
@@ -62,6 +70,10 @@ export class OwnedKeyReader {
       },
     }));
   }
+}
+
+function budgetIdsOf(keys: readonly VirtualKey[]): string[] {
+  return [...new Set(keys.map(({ budgetId }) => budgetId).filter((id) => id !== null))];
 }
 
 function idsOf(keys: readonly VirtualKey[], owner: 'teamId' | 'userId'): string[] {

@@ -83,7 +83,7 @@ function moneyAndLimits(fields: ChangingFields): KeyChanges {
     spend: given(fields.spend, pico) ?? undefined,
     maxBudget: given(fields.max_budget, pico),
     softBudget: given(fields.soft_budget, pico),
-    budgetId: fields.budget_id,
+    budgetId: given(fields.budget_id, (id) => id || null),
     budgetDuration: fields.budget_duration,
     budgetLimits: given(fields.budget_limits, (value) => value && value.filter(isJsonObject)),
     modelMaxBudget: given(fields.model_max_budget, json),

@@ -22,3 +22,8 @@ export function conflictRefusal(conflict: KeyConflict): Refusal {
     ? badKeyRequest('key_alias', 'key_alias is taken by another key; aliases are unique')
     : badKeyRequest('key', 'This key exists already; choose another or leave `key` out');
 }
+
+/** 400: a key is to borrow the limits of a budget that does not exist. */
+export function noSuchBudget() {
+  return badKeyRequest('budget_id', 'no budget has this budget_id');
+}

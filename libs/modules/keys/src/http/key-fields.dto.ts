@@ -43,7 +43,7 @@ export class KeyFieldsDto implements KeyFields {
 
   @JsonMap(STORED) config?: Record<string, unknown>;
   @Dollars(STORED) soft_budget?: number | null;
-  @Line(KEY_LIMITS.idMax, STORED) budget_id?: string | null;
+  @Line(KEY_LIMITS.idMax, 'Budget whose limits the key borrows where it has none.') budget_id?: string | null;
   @JsonList(STORED) budget_limits?: Record<string, unknown>[] | null;
   @JsonMap(STORED) model_max_budget?: Record<string, unknown>;
   @CountMap(STORED) model_rpm_limit?: Record<string, number> | null;

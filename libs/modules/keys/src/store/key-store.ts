@@ -105,6 +105,15 @@ export class KeyStore {
     return rows.map(toVirtualKey);
   }
 
+  /** Is there such a budget? No id at all is fine. */
+  async hasBudget(budgetId: string | null | undefined): Promise<boolean> {
+    if (!budgetId) return true;
+    const rows = await this.dataSource.query<unknown[]>('SELECT 1 FROM budget WHERE budget_id = $1', [
+      budgetId,
+    ]);
+    return rows.length > 0;
+  }
+
   async update(manager: EntityManager, token: string, changes: KeyChanges): Promise<void> {
     await manager.update(VirtualKeyRow, { token }, changes);
   }

@@ -5,6 +5,7 @@ import { KeyColumns } from './key-columns.js';
 @Entity('virtual_key')
 @Index('virtual_key_alias', ['keyAlias'], { unique: true, where: '"key_alias" IS NOT NULL' })
 @Index('virtual_key_created', ['createdAt', 'token'])
+@Index('virtual_key_budget', ['budgetId'], { where: '"budget_id" IS NOT NULL' })
 @Index('virtual_key_budget_reset', ['budgetResetAt'], { where: '"budget_duration" IS NOT NULL' })
 @Index('virtual_key_user', ['userId'], { where: '"user_id" IS NOT NULL' })
 @Index('virtual_key_team', ['teamId'], { where: '"team_id" IS NOT NULL' })

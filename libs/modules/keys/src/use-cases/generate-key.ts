@@ -13,7 +13,7 @@ import { type EntityManager } from 'typeorm';
 import { KeyChangePublisher } from '../directory/key-change-publisher.js';
 import { keyChangesOf } from '../domain/key-changes.js';
 import { auditViewOf } from '../domain/key-audit.js';
-import { badKeyRequest, conflictRefusal } from '../domain/key-refusals.js';
+import { badKeyRequest, conflictRefusal, noSuchBudget } from '../domain/key-refusals.js';
 import { faultOfCustomKey, hashOfKey, maskedKey, newKeyText } from '../domain/key-text.js';
 import { UNRESTRICTED, type VirtualKey } from '../domain/virtual-key.js';
 import { conflictOf, KeyStore } from '../store/key-store.js';
@@ -46,6 +46,7 @@ export class GenerateKey {
   async run(request: GenerateKeyRequest, actor: Actor, now: Date): Promise<Result<NewKey>> {
     const drafted = this.draft(request, actor, now);
     if (!drafted.ok) return drafted;
+    if (!(await this.store.hasBudget(request.budget_id))) return noSuchBudget();
     try {
       await this.store.transaction((manager) => this.insert(manager, drafted.value, actor));
     } catch (error) {
@@ -65,7 +66,7 @@ export class GenerateKey {
     if (this.callers.isMaster(secret)) return badKeyRequest('key', 'key must not be the master key');
     const routes = allowedRoutesOf(request);
     if (!routes.ok) return routes;
-    const changes = keyChangesOf({ ...request, allowed_routes: routes.value }, {}, now);
+    const changes = keyChangesOf({ ...request, allowed_routes: routes.value }, {}, now, this.calendar);
     if (!changes.ok) return changes;
     const { userId } = actor.caller;
     const key: VirtualKey = {

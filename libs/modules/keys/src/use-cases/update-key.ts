@@ -12,7 +12,7 @@ import {
 import { type EntityManager } from 'typeorm';
 import { auditViewOf } from '../domain/key-audit.js';
 import { keyChangesOf } from '../domain/key-changes.js';
-import { badKeyRequest, conflictRefusal, keyNotFound } from '../domain/key-refusals.js';
+import { badKeyRequest, conflictRefusal, keyNotFound, noSuchBudget } from '../domain/key-refusals.js';
 import { storedHashOf } from '../domain/key-text.js';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { KeyChangePublisher } from '../directory/key-change-publisher.js';
@@ -36,6 +36,7 @@ export class UpdateKey {
         'temp_budget_increase',
         'temp_budget_increase and temp_budget_expiry must come together',
       );
+    if (!(await this.store.hasBudget(request.budget_id))) return noSuchBudget();
     try {
       const result = await this.store.transaction((manager) =>
         this.change(manager, token, request, actor, now),
