@@ -6,8 +6,9 @@ export interface TeamFilter {
   readonly teamId: string | null;
   /** Teams with this member. */
   readonly memberId: string | null;
-  /** `none`: teams without an organization. */
-  readonly organizationId: string | 'none' | null;
+  readonly organizationId: string | null;
+  /** Only teams that are in no organization. */
+  readonly withoutOrganization: boolean;
   /** Part of the alias. */
   readonly alias: string | null;
   /** Part of the alias, or the id itself. */
@@ -39,8 +40,8 @@ export function applyTeamFilter<T extends ObjectLiteral>(
       'EXISTS (SELECT 1 FROM team_member m WHERE m.team_id = team.teamId AND m.user_id = :memberId)',
       { memberId: filter.memberId },
     );
-  if (filter.organizationId === 'none') query.andWhere('team.organizationId IS NULL');
-  else if (filter.organizationId !== null)
+  if (filter.withoutOrganization) query.andWhere('team.organizationId IS NULL');
+  if (filter.organizationId !== null)
     query.andWhere('team.organizationId = :organizationId', { organizationId: filter.organizationId });
   if (filter.alias !== null)
     query.andWhere('strpos(lower(team.teamAlias), lower(:alias)) > 0', { alias: filter.alias });

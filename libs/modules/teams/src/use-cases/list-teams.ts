@@ -85,10 +85,12 @@ function filterOf(query: TeamPageQuery, caller: Caller): Result<TeamFilter> {
   if (!seesEverything(caller) && (memberId === null || memberId !== caller.userId))
     return { ok: false, failure: OWN_ONLY };
   const organizationId = query.organization_id ?? null;
+  const withoutOrganization = organizationId === NO_ORGANIZATION;
   return ok({
     teamId: query.team_id ?? null,
     memberId,
-    organizationId: organizationId === NO_ORGANIZATION ? 'none' : organizationId,
+    organizationId: withoutOrganization ? null : organizationId,
+    withoutOrganization,
     alias: query.team_alias?.trim() || null,
     search: query.search?.trim() || null,
   });

@@ -24,7 +24,7 @@ export class UserStore {
   /** Makes a user unless one with that id or address is there; of two processes at once, one makes it. */
   async insertIfNew(manager: EntityManager, user: User): Promise<boolean> {
     const row = { ...user, emailKey: user.userEmail && emailKeyOf(user.userEmail) };
-    const { raw } = await manager
+    const result = await manager
       .createQueryBuilder()
       .insert()
       .into(UserRow)
@@ -32,7 +32,8 @@ export class UserStore {
       .orIgnore()
       .returning('user_id')
       .execute();
-    return Array.isArray(raw) && raw.length === 1;
+    const inserted: unknown = result.raw;
+    return Array.isArray(inserted) && inserted.length === 1;
   }
 
   async findById(userId: string, manager = this.dataSource.manager): Promise<User | null> {
