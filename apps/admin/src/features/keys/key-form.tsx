@@ -13,7 +13,6 @@ import {
   Autocomplete,
 } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import { INACTIVE_KEY_FIELDS } from '@tollgate/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { durationWords } from '@tollgate/ui';
@@ -117,9 +116,6 @@ export function KeyForm(props: KeyFormProps) {
 
 const RESET_PERIODS = ['1d', '7d', '30d', '1mo'];
 
-/** A field that nothing acts on yet is not offered. */
-const BUDGETS_RESET = !INACTIVE_KEY_FIELDS.some((field) => field === 'budget_duration');
-
 function MainFields({ form }: { form: Form }) {
   const groups = useQuery(modelGroupsQuery);
   const period = form.values.budget_duration;
@@ -154,18 +150,16 @@ function MainFields({ form }: { form: Form }) {
           prefix="$"
           {...form.getInputProps('max_budget')}
         />
-        {BUDGETS_RESET && (
-          <Select
-            label="Budget resets"
-            description="When its spend starts over."
-            placeholder="Never"
-            clearable
-            data={periods.map((value) => ({ value, label: `every ${durationWords(value)}` }))}
-            {...form.getInputProps('budget_duration')}
-            value={period === '' ? null : period}
-            onChange={(value: string | null) => form.setFieldValue('budget_duration', value ?? '')}
-          />
-        )}
+        <Select
+          label="Budget resets"
+          description="When its spend starts over."
+          placeholder="Never"
+          clearable
+          data={periods.map((value) => ({ value, label: `every ${durationWords(value)}` }))}
+          {...form.getInputProps('budget_duration')}
+          value={period === '' ? null : period}
+          onChange={(value: string | null) => form.setFieldValue('budget_duration', value ?? '')}
+        />
       </Group>
     </>
   );
