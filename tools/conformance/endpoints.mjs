@@ -74,7 +74,13 @@ function numbers(embedding) {
 
 function translated(ability, reply, truth) {
   const documents = Array.from({ length: 6 }, (_, i) => `document ${i}`);
-  const decoded = ability.decode(reply, { body: { documents }, model: 'm', id: 'x', created: 1, headers: {} });
+  const decoded = ability.decode(reply, {
+    body: { documents },
+    model: 'm',
+    id: 'x',
+    created: 1,
+    headers: {},
+  });
   if (!decoded.body) return { error: decoded.message };
   return {
     tokens: truth.tokens === undefined ? undefined : decoded.usage?.inputTokens,

@@ -3,7 +3,14 @@ import { Global, Module } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AuthHttpModule, AuthSettings, type CallerKeyLookup, CallerKeys } from '@tollgate/auth';
+import {
+  AuthHttpModule,
+  AuthSettings,
+  type CallerKeyLookup,
+  CallerKeys,
+  type SignInUser,
+  UserSignIn,
+} from '@tollgate/auth';
 import { loadConfig } from '@tollgate/config';
 import { type KeyContext } from '@tollgate/core';
 import supertest from 'supertest';
@@ -60,6 +67,16 @@ function keyContext(key: string, change: Partial<KeyContext>): KeyContext {
   };
 }
 
+/** Only keys call here. */
+class NoUsers extends UserSignIn {
+  verify(): Promise<SignInUser | null> {
+    return Promise.resolve(null);
+  }
+  current(): Promise<SignInUser | null> {
+    return Promise.resolve(null);
+  }
+}
+
 /** The master key, `sk-clever` for one model, `sk-staff` for an access group, `sk-all` for all. */
 class TestKeys extends CallerKeys {
   readonly master = keyContext('sk-master', { master: true, role: 'proxy_admin' });
@@ -85,6 +102,7 @@ class TestKeys extends CallerKeys {
 @Module({
   providers: [
     { provide: CallerKeys, useClass: TestKeys },
+    { provide: UserSignIn, useClass: NoUsers },
     {
       provide: AuthSettings,
       useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0' },
@@ -92,7 +110,7 @@ class TestKeys extends CallerKeys {
     // Only sign-in by cookie asks the database, and nothing here signs in.
     { provide: DataSource, useValue: {} },
   ],
-  exports: [CallerKeys, AuthSettings, DataSource],
+  exports: [CallerKeys, UserSignIn, AuthSettings, DataSource],
 })
 class Surroundings {}
 

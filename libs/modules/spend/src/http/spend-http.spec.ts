@@ -2,7 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AuthHttpModule, AuthSettings, type CallerKeyLookup, CallerKeys } from '@tollgate/auth';
+import {
+  AuthHttpModule,
+  AuthSettings,
+  type CallerKeyLookup,
+  CallerKeys,
+  type SignInUser,
+  UserSignIn,
+} from '@tollgate/auth';
 import {
   type DailyActivityPage,
   NO_USAGE,
@@ -22,6 +29,16 @@ import { hashOf, insertKey, keyContext, spendEvent } from '../testing/spend-even
 const MASTER = 'sk-master';
 const ONE = hashOf('sk-one');
 const TWO = hashOf('sk-two');
+
+/** Only keys call here. */
+class NoUsers extends UserSignIn {
+  verify(): Promise<SignInUser | null> {
+    return Promise.resolve(null);
+  }
+  current(): Promise<SignInUser | null> {
+    return Promise.resolve(null);
+  }
+}
 
 /** Keys of the test: the master key, `sk-one` and `sk-two`. */
 class TestKeys extends CallerKeys {
@@ -121,12 +138,13 @@ beforeAll(async () => {
     providers: [
       { provide: DataSource, useValue: dataSource },
       { provide: CallerKeys, useClass: TestKeys },
+      { provide: UserSignIn, useClass: NoUsers },
       {
         provide: AuthSettings,
         useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0' },
       },
     ],
-    exports: [DataSource, CallerKeys, AuthSettings],
+    exports: [DataSource, CallerKeys, UserSignIn, AuthSettings],
   })
   class Surroundings {}
   const module = await Test.createTestingModule({
