@@ -22,7 +22,7 @@ export interface RedisLimitsOptions {
   readonly fallback: Limits;
   /** A crashed process's slots and money are free again after so long; running calls renew theirs. */
   readonly leaseMs?: number;
-  /** A call waits at most so long for Redis. */
+  /** Redis hangs when it has answered nobody for so long; a slow one that still answers is waited for. */
   readonly patienceMs?: number;
   /** Redis did not answer: limits are counted per process, until it does. Called for each such call. */
   readonly onAway: (error: unknown) => void;
@@ -30,7 +30,8 @@ export interface RedisLimitsOptions {
 
 /** Slots of a process that died are free again after this time. */
 export const LIMITS_LEASE_MS = 60_000;
-const PATIENCE_MS = 40;
+/** Longer than a burst keeps a busy process and Redis occupied. */
+const PATIENCE_MS = 250;
 /** Counters of a budget are kept so long after their last call; then the database's figure begins a new one. */
 const BUDGET_KEPT_MS = 86_400_000;
 const LIMITS: readonly LimitName[] = ['max_parallel_requests', 'requests', 'tokens', 'budget'];
@@ -46,6 +47,7 @@ export class RedisLimits implements Limits {
   readonly #reservations: Reservations;
   readonly #process = randomBytes(6).toString('base64url');
   #calls = 0;
+  #answers = 0;
 
   constructor(private readonly options: RedisLimitsOptions) {
     this.#leaseMs = options.leaseMs ?? LIMITS_LEASE_MS;
@@ -56,7 +58,7 @@ export class RedisLimits implements Limits {
   async reserve(request: ReservationRequest): Promise<Reservation | LimitRefusal> {
     const asked = this.#ask(request);
     try {
-      return await withPatience(asked, this.#patienceMs);
+      return await withPatience(asked, this.#patienceMs, () => this.#answers);
     } catch (error) {
       this.options.onAway(error);
       const local = await this.options.fallback.reserve(request);
@@ -79,6 +81,7 @@ export class RedisLimits implements Limits {
     const answer = await this.options.redis.run((client) =>
       RESERVE.run(client, scopes.flatMap(keysOf), args),
     );
+    this.#answers += 1;
     return this.#read(answer, request, { member, scopes, tokens, money });
   }
 
@@ -181,19 +184,26 @@ function joined(local: Reservation, asked: Promise<Reservation | LimitRefusal>):
   };
 }
 
-/** Rejects when there is no answer in time; one that has arrived meanwhile, while this process was busy, is still taken. */
-function withPatience<T>(answer: Promise<T>, patienceMs: number): Promise<T> {
+/** Rejects when nobody got an answer in time; what has arrived while this process was busy still counts. */
+function withPatience<T>(answer: Promise<T>, patienceMs: number, answers: () => number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => setImmediate(() => reject(new Error(`Redis has not answered within ${patienceMs} ms`))),
-      patienceMs,
-    );
+    let seen = answers();
+    let waiting = true;
+    const look = () =>
+      setImmediate(() => {
+        if (answers() === seen) return reject(new Error(`Redis has answered nobody for ${patienceMs} ms`));
+        seen = answers();
+        if (waiting) timer.refresh();
+      });
+    const timer = setTimeout(look, patienceMs);
     answer.then(
       (value) => {
+        waiting = false;
         clearTimeout(timer);
         resolve(value);
       },
       (error: unknown) => {
+        waiting = false;
         clearTimeout(timer);
         reject(error instanceof Error ? error : new Error(String(error)));
       },
