@@ -99,7 +99,10 @@ describe.each(MODES)('virtual keys, %s mode', (mode) => {
     const { key, token } = await manage().generateKey();
     const [product] = products;
     const asKey = (path: string, init: RequestInit = {}) =>
-      fetch(`${product?.url}${path}`, { ...init, headers: { authorization: `Bearer ${key}` } });
+      fetch(`${product?.url}${path}`, {
+        ...init,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      });
     const own = (await (await asKey('/key/info')).json()) as { info: object };
     expect(JSON.stringify(own)).not.toContain(key.slice(0, -4));
     const other = await manage().generateKey();
