@@ -1,0 +1,2 @@
+export { SecretCipher, type Opened } from './secret-cipher.js';
+export { openForeign } from './foreign/foreign-values.js';
