@@ -2,6 +2,7 @@ export * from './access/model-access.js';
 export * from './contract/index.js';
 export * from './errors/error-class.js';
 export * from './json.js';
+export * from './keys/attribution.js';
 export * from './keys/key-context.js';
 export * from './keys/key-owners.js';
 export * from './keys/presented-key.js';

@@ -1,9 +1,15 @@
 import { type Failure } from '../errors/error-class.js';
+import { type Attribution } from './attribution.js';
 import { type KeyContext, type KeyOwner } from './key-context.js';
 
 /** Why an owner of the key stops it; null when none does. */
 export function ownerBlocking(key: KeyContext): Failure | null {
-  const owner = key.owners?.find(({ blocked }) => blocked);
+  return key.owners === undefined ? null : blockingAmong(key.owners);
+}
+
+/** Why one of those a call belongs to stops it; null when none does. */
+export function blockingAmong(owners: readonly (KeyOwner | Attribution)[]): Failure | null {
+  const owner = owners.find(({ blocked }) => blocked);
   if (!owner) return null;
   const name = `${owner.kind.charAt(0).toUpperCase()}${owner.kind.slice(1)}`;
   return {
@@ -13,8 +19,10 @@ export function ownerBlocking(key: KeyContext): Failure | null {
   };
 }
 
+export type ModelDenial = `${'team' | 'user' | 'org' | 'customer' | 'tag'}_model_access_denied`;
+
 /** `error.type` of a refusal because of an owner's models. A member's own list is part of its team's rules. */
-export function modelDenialOf(owner: KeyOwner): `${'team' | 'user' | 'org'}_model_access_denied` {
+export function modelDenialOf(owner: KeyOwner | Attribution): ModelDenial {
   switch (owner.kind) {
     case 'team':
     case 'team_member':
@@ -23,5 +31,9 @@ export function modelDenialOf(owner: KeyOwner): `${'team' | 'user' | 'org'}_mode
       return 'user_model_access_denied';
     case 'organization':
       return 'org_model_access_denied';
+    case 'customer':
+      return 'customer_model_access_denied';
+    case 'tag':
+      return 'tag_model_access_denied';
   }
 }

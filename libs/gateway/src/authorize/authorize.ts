@@ -1,4 +1,11 @@
-import { type Failure, type KeyContext, mayUseModel, modelDenialOf, ownerBlocking } from '@tollgate/core';
+import {
+  type Attribution,
+  type Failure,
+  type KeyContext,
+  mayUseModel,
+  modelDenialOf,
+  ownerBlocking,
+} from '@tollgate/core';
 import { wellFormed } from '../decode/clean-text.js';
 import { type ModelGroup, resolveModel, type RoutingTable } from '@tollgate/routing';
 
@@ -28,10 +35,15 @@ export function authorizeKey(key: KeyContext, path: () => string, now: number): 
 }
 
 /** Which group serves the asked model, and may the key use it? The key's own aliases come before the table's. */
-export function authorizeModel(key: KeyContext, asked: string, table: RoutingTable): ModelGroup | Failure {
+export function authorizeModel(
+  key: KeyContext,
+  asked: string,
+  table: RoutingTable,
+  attributions: readonly Attribution[] = [],
+): ModelGroup | Failure {
   const target = Object.hasOwn(key.aliases, asked) ? (key.aliases[asked] ?? asked) : asked;
   const group = resolveModel(table, target);
-  const denied = modelDenial(key, asked, target, group);
+  const denied = modelDenial(key, attributions, asked, target, group);
   if (denied)
     return {
       class: 'ModelAccessDeniedError',
@@ -48,17 +60,25 @@ export function authorizeModel(key: KeyContext, asked: string, table: RoutingTab
 }
 
 /** May the key use a group, under the asked name or the group's own, or by an access group of its deployments? */
-export function mayUse(key: KeyContext, asked: string, group: ModelGroup | null): boolean {
-  return modelDenial(key, asked, asked, group) === null;
+export function mayUse(
+  key: KeyContext,
+  asked: string,
+  group: ModelGroup | null,
+  attributions: readonly Attribution[] = [],
+): boolean {
+  return modelDenial(key, attributions, asked, asked, group) === null;
 }
 
 /** Whose list of models a call by neither of two names passes, as `error.type`; null: it passes them all. */
 function modelDenial(
   key: KeyContext,
+  attributions: readonly Attribution[],
   asked: string,
   target: string,
   group: ModelGroup | null,
 ): string | null {
+  for (const attribution of attributions)
+    if (!allows(attribution.models, asked, target, group)) return modelDenialOf(attribution);
   if (key.master) return null;
   if (!allows(key.models, asked, target, group)) return 'key_model_access_denied';
   if (key.owners === undefined) return null;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Failure, type KeyContext } from '@tollgate/core';
+import { type Attribution, type Failure, type KeyContext, type LimitScope } from '@tollgate/core';
 import {
   type AttemptFault,
   type Deployment,
@@ -14,6 +14,8 @@ import { type Sending } from '../send/sending.js';
 const CALL_ID = /^[\x21-\x7e]{1,128}$/;
 /** Failed attempts are kept with the call's row; beyond this only counted. */
 const MOST_KEPT_ATTEMPTS = 12;
+
+const NO_ATTRIBUTIONS: readonly Attribution[] = Object.freeze([]);
 
 /** An attempt that failed before anything reached the client. */
 export interface FailedAttempt {
@@ -32,6 +34,10 @@ export class Call {
   /** Public name of the group that was asked for, after aliases. */
   group: string | null = null;
   sentModel: string | null = null;
+  /** The customer and the tags that restrict the call. */
+  attributions: readonly Attribution[] = NO_ATTRIBUTIONS;
+  /** Every limit the call has to fit into: its key's, and those of its attributions. */
+  scopes: readonly LimitScope[];
   reservation: Reservation | null = null;
   sending: Sending | null = null;
   readonly failedAttempts: FailedAttempt[] = [];
@@ -54,6 +60,7 @@ export class Call {
     readonly decoded: DecodedRequest,
   ) {
     this.callId = callIdOf(req);
+    this.scopes = key.scopes;
     res.on('close', this.#onClose);
     // The client may have left while its body was read or its key was loaded.
     if (res.destroyed) this.clientGone = true;

@@ -15,7 +15,7 @@ export function conditionsOf(lane: Lane, call: Call): RouteConditions {
     random: lane.random,
     stream: call.decoded.stream,
     patienceMs: call.patienceMs,
-    mayUse: (group) => mayUse(call.key, group.name, group),
+    mayUse: (group) => mayUse(call.key, group.name, group, call.attributions),
   };
 }
 

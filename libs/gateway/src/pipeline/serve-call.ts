@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Operation } from '@tollgate/llm';
 import { firstAttempt } from '@tollgate/routing';
 import { authenticate } from '../authenticate/authenticate.js';
+import { attribute } from '../authorize/attribute.js';
 import { authorizeCredentials, authorizeKey, authorizeModel } from '../authorize/authorize.js';
 import { readBody } from '../body/read-body.js';
 import { sendSigned } from '../credentials/send-signed.js';
@@ -56,9 +57,10 @@ async function carryOut(lane: Lane, call: Call): Promise<void> {
   const { key, decoded, settings } = call;
   const barred =
     authorizeKey(key, () => pathOf(call), call.startedAt) ??
-    authorizeCredentials(decoded.options.apiKey, settings.allowClientSideCredentials);
+    authorizeCredentials(decoded.options.apiKey, settings.allowClientSideCredentials) ??
+    attribute(call, lane.ports.attributions);
   if (barred) return failCall(lane, call, barred);
-  const group = authorizeModel(key, decoded.askedModel, settings.table);
+  const group = authorizeModel(key, decoded.askedModel, settings.table, call.attributions);
   if ('class' in group) return failCall(lane, call, group);
   call.group = group.name;
 

@@ -1,4 +1,4 @@
-import { type KeyContext, type Limits, type PicoUsd, type SpendEvent } from '@tollgate/core';
+import { type Attributions, type KeyContext, type Limits, type PicoUsd, type SpendEvent } from '@tollgate/core';
 import { type RoutingTable } from '@tollgate/routing';
 
 export { type LimitRefusal, type Limits, type Reservation, type ReservationRequest } from '@tollgate/core';
@@ -9,6 +9,8 @@ export { type LimitRefusal, type Limits, type Reservation, type ReservationReque
  */
 export interface GatewayPorts {
   readonly keys: KeyDirectory;
+  /** Rules of customers and tags; absent: nobody has any. */
+  readonly attributions?: Attributions;
   readonly ledger: Ledger;
   readonly limits: Limits;
   readonly metrics: GatewayMetrics;

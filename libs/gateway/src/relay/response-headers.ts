@@ -60,7 +60,7 @@ export function responseHeaders(
   pushKeyLimits(headers, call);
   pushAll(headers, call.reservation?.headers ?? NONE);
   pushAll(headers, corsHeaders(call.req, settings));
-  pushUpstream(headers, upstream, !key.scopes.some(limitsRate));
+  pushUpstream(headers, upstream, !call.scopes.some(limitsRate));
   return headers;
 }
 

@@ -5,18 +5,18 @@ import { costBound, outputTokens, promptTokens } from './upper-bound.js';
 
 const UNLIMITED: Reservation = Object.freeze({ granted: true, settle: () => undefined, headers: [] });
 
-/** Holds an upper bound of what the call may use, against every scope of its key in one step. */
+/** Holds an upper bound of what the call may use, against every scope it has to fit into, in one step. */
 export function reserve(
   ports: GatewayPorts,
   call: Call,
 ): Reservation | LimitRefusal | Promise<Reservation | LimitRefusal> {
-  const { key, deployment } = call;
-  if (key.master || key.scopes.length === 0 || !deployment) return UNLIMITED;
+  const { scopes, deployment } = call;
+  if (scopes.length === 0 || !deployment) return UNLIMITED;
   const prompt = promptTokens(call.decoded.text);
   const output = outputTokens(call.decoded, deployment);
-  const budgeted = key.scopes.some((scope) => scope.maxBudget !== null);
+  const budgeted = scopes.some((scope) => scope.maxBudget !== null);
   return ports.limits.reserve({
-    scopes: key.scopes,
+    scopes,
     tokens: prompt + output,
     money: budgeted ? costBound(prompt, output, deployment) : 0n,
     spent: (scope) => spentBy(ports, call, scope),

@@ -1,5 +1,6 @@
 import { type Failure, type PicoUsd, type SpendEvent, statusOf, type Usage } from '@tollgate/core';
 import { CALL_TYPES, costOf, coversUsage } from '@tollgate/llm';
+import { tagsOf } from '../authorize/attribute.js';
 import { type Call } from '../pipeline/call.js';
 import { cleanText } from '../decode/clean-text.js';
 
@@ -59,7 +60,7 @@ export function spendEvent(call: Call, ending: Ending, cost: PicoUsd | null): Sp
     teamId: key.teamId,
     organizationId: key.organizationId,
     endUserId: decoded.options.endUser,
-    tags: decoded.options.tags.length === 0 ? key.tags : [...new Set([...key.tags, ...decoded.options.tags])],
+    tags: tagsOf(call),
     metadata: metadataOf(call),
     requesterIp: call.req.socket.remoteAddress ?? null,
     usage: ending.usage,

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { type KeyContext, type SpendEvent } from '@tollgate/core';
+import { type Attributions, type KeyContext, type SpendEvent } from '@tollgate/core';
 import { findProvider, type PriceSheet } from '@tollgate/llm';
 import { DEFAULT_STRATEGY_ARGS, type Deployment, type RoutingTable } from '@tollgate/routing';
 import { createGateway, type Gateway } from '../gateway.js';
@@ -130,6 +130,7 @@ export class GatewayHost {
   started = 0;
   key: KeyContext = keyContext();
   lookup: KeyLookup = { state: 'unknown' };
+  attributions: Attributions['of'] = () => [];
   settings: GatewaySettings;
   journalError: Error | null = null;
   readonly gateway: Gateway;
@@ -192,6 +193,7 @@ export class GatewayHost {
         isMaster: (key) => key === MASTER_KEY,
         master: keyContext({ hash: hash('sha256', MASTER_KEY), master: true, role: 'proxy_admin' }),
       },
+      attributions: { of: (customerId, tags) => this.attributions(customerId, tags) },
       ledger: {
         record: (event, done) => {
           this.events.push(event);
