@@ -25,4 +25,19 @@ export {
 } from './options/options.js';
 export { type RedisAddress } from './options/redis-address.js';
 export { readServices, type ReadServices, type Services } from './options/services.js';
+export { applyCredentials } from './credentials.js';
+export { isTrue, variable } from './options/variables.js';
+export { nearestName } from './problems/nearest-name.js';
+export {
+  describeSettings,
+  type SettingDescription,
+  type SettingsSection,
+} from './schema/describe-settings.js';
+export {
+  readModelEntry,
+  type ReadModelEntry,
+  readStoredConfig,
+  type ReadStoredConfig,
+  type StoredFault,
+} from './stored/read-stored-config.js';
 export { configurationPage } from './schema/configuration-page.js';

@@ -6,6 +6,7 @@ const VARIABLES = [
     "the administrator's key (or LITELLM_MASTER_KEY); made at the first start when absent",
   ],
   ['TOLLGATE_SALT_KEY', 'encrypts secrets in the database (or LITELLM_SALT_KEY)'],
+  ['TOLLGATE_PREVIOUS_SALT_KEYS', 'earlier salt keys, separated by commas, to read what they encrypted'],
   [
     'DATABASE_URL',
     'Postgres to use instead of the embedded one (or DATABASE_HOST, _NAME, _USERNAME, _PASSWORD …)',

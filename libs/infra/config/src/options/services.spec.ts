@@ -14,6 +14,7 @@ describe('readServices', () => {
     expect(servicesOf({})).toEqual({
       masterKey: null,
       saltKey: null,
+      previousSaltKeys: [],
       databaseUrl: null,
       databaseConnections: 10,
       databaseTimeoutMs: 60_000,
@@ -27,6 +28,13 @@ describe('readServices', () => {
     expect(servicesOf(env).masterKey).toBe('sk-2');
     expect(servicesOf({ LITELLM_MASTER_KEY: 'sk-3' }).masterKey).toBe('sk-3');
     expect(servicesOf(env).saltKey).toBe('salt');
+  });
+
+  it('reads earlier salt keys, newest first', () => {
+    expect(servicesOf({ TOLLGATE_PREVIOUS_SALT_KEYS: 'salt-2, salt-1,' }).previousSaltKeys).toEqual([
+      'salt-2',
+      'salt-1',
+    ]);
   });
 
   it('makes a URL of DATABASE_HOST and its companions', () => {

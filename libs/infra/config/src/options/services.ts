@@ -9,6 +9,8 @@ export interface Services {
   readonly masterKey: string | null;
   /** null: the master key encrypts. */
   readonly saltKey: string | null;
+  /** Earlier salt keys, newest first: what they encrypted can still be read. */
+  readonly previousSaltKeys: readonly string[];
   /** null: the embedded Postgres. */
   readonly databaseUrl: string | null;
   /** Most connections of one process. */
@@ -38,6 +40,7 @@ export function readServices(config: GatewayConfig, env: Environment): ReadServi
       problems,
     ),
     saltKey: variable(env, 'TOLLGATE_SALT_KEY', 'LITELLM_SALT_KEY'),
+    previousSaltKeys: listed(variable(env, 'TOLLGATE_PREVIOUS_SALT_KEYS')),
     databaseUrl: checked(
       general.database_url ?? variable(env, 'DATABASE_URL') ?? databaseFromParts(env),
       isPostgresUrl,
@@ -59,6 +62,10 @@ function checked(
 ): string | null {
   if (value !== null && !fits(value)) problems.push(problem);
   return value;
+}
+
+function listed(texts: string | null): string[] {
+  return (texts ?? '').split(',').flatMap((text) => (text.trim() === '' ? [] : [text.trim()]));
 }
 
 function isSendable(key: string): boolean {

@@ -1,0 +1,37 @@
+import { isActive } from './active-settings.js';
+import { type Settings } from './types/setting-type.js';
+import { GENERAL_SETTINGS } from './sections/general-settings.js';
+import { LITELLM_SETTINGS } from './sections/litellm-settings.js';
+import { ROUTER_SETTINGS } from './sections/router-settings.js';
+
+/** Sections whose settings stand alone, so that each can be told and changed by itself. */
+export type SettingsSection = 'router_settings' | 'litellm_settings' | 'general_settings';
+
+/** What the schema knows of a setting, in words. */
+export interface SettingDescription {
+  readonly name: string;
+  /** With its article: "a whole number of at least 0". */
+  readonly expected: string;
+  readonly meaning: string;
+  /** null: nothing holds when it is absent. */
+  readonly default: string | null;
+  /** Has it an effect today? */
+  readonly active: boolean;
+}
+
+const SECTIONS: Readonly<Record<SettingsSection, Settings>> = {
+  router_settings: ROUTER_SETTINGS,
+  litellm_settings: LITELLM_SETTINGS,
+  general_settings: GENERAL_SETTINGS,
+};
+
+/** Every setting of a section, in the order of docs/configuration.md. */
+export function describeSettings(section: SettingsSection): SettingDescription[] {
+  return Object.entries(SECTIONS[section]).map(([name, { type, meaning, default: fallback }]) => ({
+    name,
+    expected: type.expected,
+    meaning,
+    default: fallback ?? null,
+    active: isActive(`${section}.${name}`),
+  }));
+}
