@@ -13,6 +13,10 @@ const MODULE_ORDER = [
   'settings',
   'models',
   'budgets',
+  'access-groups',
+  'projects',
+  'customers',
+  'tags',
   'keys',
   'spend',
 ];
@@ -140,8 +144,8 @@ export default tseslint.config(
     },
   },
   {
-    // Specs and end-to-end tests may use the testing lib; nothing else may.
-    files: ['**/*.spec.ts', '**/*.spec.tsx'],
+    // Specs, the suites they share and end-to-end tests may use the testing lib; nothing else may.
+    files: ['**/*.spec.ts', '**/*.spec.tsx', '**/*.suite.ts'],
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',

@@ -322,7 +322,6 @@ function joinChunks(frames: string) {
     const open = (calls[index] ??= { ...rest, function: { ...piece, arguments: '' } });
     open.function.arguments += piece.arguments;
   }
-  for (const item of calls) item.function.arguments ||= '{}';
   return {
     content: deltas.map((delta) => delta.content ?? '').join(''),
     reasoning: deltas.map((delta) => delta.reasoning_content ?? '').join(''),

@@ -28,6 +28,8 @@ export class ChunkEncoder implements StreamEncoder {
   readonly #finished = new Map<number, FinishReason>();
   /** Calls of free-form tools, as `choice:call`. */
   readonly #custom = new Set<string>();
+  /** Calls that have no arguments yet, by `choice:call`. */
+  readonly #silent = new Map<string, { choice: number; call: number }>();
   /** Text of the open stretch of reasoning by choice; its signed block repeats it. */
   readonly #reasoning = new Map<number, string>();
   /** Facts of the reply that ride on the next chunk. */
@@ -59,6 +61,7 @@ export class ChunkEncoder implements StreamEncoder {
     let frames = '';
     if (this.#begun.size === 0 && this.#finished.size === 0) this.#finished.set(0, 'stop');
     for (const choice of this.#begun) if (!this.#finished.has(choice)) this.#finished.set(choice, 'stop');
+    for (const { choice, call } of this.#silent.values()) frames += this.#arguments(choice, call, '{}');
     for (const [choice, reason] of this.#finished) {
       if (!this.#begun.has(choice)) frames += this.#delta(choice, { content: '' });
       frames += this.#chunk([{ index: choice, delta: {}, finish_reason: finishWord(reason, this.#context) }]);
@@ -126,6 +129,8 @@ export class ChunkEncoder implements StreamEncoder {
 
   #startCall(event: Extract<ChatEvent, { type: 'tool-call-start' }>): string {
     const { choice, call, name, signature } = event;
+    // Joined, the arguments of a call are JSON, also where the upstream sends none (B02).
+    if (event.custom !== true) this.#silent.set(`${choice}:${call}`, { choice, call });
     if (this.#context.legacyFunctions === true) {
       return call === 0 ? this.#delta(choice, { function_call: { name, arguments: '' } }) : '';
     }
@@ -144,6 +149,11 @@ export class ChunkEncoder implements StreamEncoder {
   #continueCall(event: Extract<ChatEvent, { type: 'tool-call-delta' }>): string {
     const { choice, call, argumentsText } = event;
     if (argumentsText === '') return '';
+    this.#silent.delete(`${choice}:${call}`);
+    return this.#arguments(choice, call, argumentsText);
+  }
+
+  #arguments(choice: number, call: number, argumentsText: string): string {
     if (this.#context.legacyFunctions === true) {
       return call === 0 ? this.#delta(choice, { function_call: { arguments: argumentsText } }) : '';
     }

@@ -3,6 +3,7 @@ import { cleanCallIds } from './clean-call-ids.js';
 import { completionTokensOnly } from './completion-tokens-only.js';
 import { documentUrl } from './document-url.js';
 import { joinedText } from './joined-text.js';
+import { lonelyToolSettings } from './lonely-tool-settings.js';
 import { maxTokensOnly } from './max-tokens-only.js';
 import { nineLetterCallIds } from './nine-letter-call-ids.js';
 import { noBlankAssistant } from './no-blank-assistant.js';
@@ -24,6 +25,7 @@ import { type Rule } from './rule.js';
 import { temperatureToOne } from './temperature-to-one.js';
 import { toolChoiceAny } from './tool-choice-any.js';
 import { toolImages } from './tool-images.js';
+import { toolParameters } from './tool-parameters.js';
 
 /** How a provider differs from the OpenAI chat API. A row of the registry names its quirks; each is one file beside this. */
 export type Quirk = keyof typeof QUIRKS;
@@ -49,6 +51,7 @@ const QUIRKS = {
   'reasoning-field': [reasoningField],
   'reasoning-with-calls': [reasoningWithCalls],
   'tool-choice-any': [toolChoiceAny],
+  'tool-parameters': [toolParameters],
   /** Its models may think in the content, between `<think>` and `</think>`; that is taken out, so replies are translated. */
   'think-tags': [],
   /** Its replies are not those of OpenAI (blocks of thinking, calls without a type), so they are read and written anew. */
@@ -67,6 +70,7 @@ export function rulesOf(quirks: readonly Quirk[]): readonly Rule[] {
   return [
     cleanCallIds,
     toolImages,
+    lonelyToolSettings,
     noForeignReasoning,
     ...(quirks.includes('cache-marks') ? [] : noCacheMarks),
     ...(quirks.includes('developer-role') ? [] : [noDeveloperRole]),

@@ -34,6 +34,7 @@ function forward(providerId: string, body: JsonObject, target: Partial<Target> =
 
 const user = { role: 'user', content: 'Hi' };
 const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } };
+const tools = [{ type: 'function', function: { name: 'f', parameters: { type: 'object' } } }];
 const call = { id: 'call_1', type: 'function', function: { name: 'f', arguments: '{}' } };
 
 describe('bodies that are forwarded', () => {
@@ -191,8 +192,13 @@ describe('bodies that are forwarded', () => {
   });
 
   it.each<[string, JsonObject, JsonObject]>([
-    ['fireworks_ai', { tool_choice: 'required' }, { tool_choice: 'any' }],
-    ['fireworks_ai', { tool_choice: 'auto' }, { tool_choice: 'auto' }],
+    ['fireworks_ai', { tools, tool_choice: 'required' }, { tools, tool_choice: 'any' }],
+    ['fireworks_ai', { tools, tool_choice: 'auto' }, { tools, tool_choice: 'auto' }],
+    ['openai', { tools, parallel_tool_calls: false }, { tools, parallel_tool_calls: false }],
+    ['openai', { parallel_tool_calls: false, tool_choice: 'none' }, {}],
+    ['openai', { tools: [], parallel_tool_calls: false, tool_choice: 'auto' }, { tools: [] }],
+    ['openai', { tool_choice: 'required' }, { tool_choice: 'required' }],
+    ['litellm_proxy', { parallel_tool_calls: false }, { parallel_tool_calls: false }],
     ['together_ai', { response_format: { type: 'text' } }, {}],
     [
       'together_ai',

@@ -13,6 +13,7 @@ const MISTRAL_CHAT = {
     'no-blank-assistant',
     'nine-letter-call-ids',
     'assistant-prefix',
+    'tool-parameters',
     'document-url',
     'random-seed',
     'tool-choice-any',
