@@ -77,6 +77,19 @@ describe('a forwarded stream', () => {
     },
   );
 
+  it('has the id and time of the first chunk that has any; Azure begins with one that has neither', () => {
+    const filters =
+      'data: {"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[]}\n\n';
+    const { relay, out } = relayed([bytes(filters + STREAM)], true);
+    expect(relay.responseId).toBe('chatcmpl-up-2');
+    const [first, ...chunks] = dataOf(out).filter((data) => data !== '[DONE]');
+    expect(first).toMatchObject({ choices: [], prompt_filter_results: [] });
+    expect(new Set(chunks.map(({ id, created }) => `${String(id)} ${String(created)}`))).toEqual(
+      new Set(['chatcmpl-up-2 1700000000']),
+    );
+    expect(chunks.at(-1)).toHaveProperty('usage.prompt_tokens', HELLO_USAGE.prompt_tokens);
+  });
+
   it('takes a public name outside ASCII', () => {
     const { out } = relayed([bytes(STREAM)], true, 'モデル');
     expect(dataOf(out).at(-2)).toMatchObject({ model: 'モデル', usage: HELLO_USAGE });

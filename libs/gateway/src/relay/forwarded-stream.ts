@@ -205,16 +205,16 @@ export class ForwardedStream implements StreamRelay {
     if (hasChoices) edits.set('usage', this.#options.showUsage ? 'null' : null);
   }
 
-  /** Every chunk has the id and time of the first, and the model's public name. */
+  /** Every chunk has the id and time of the first that has them (Azure's first has not), and the model's public name. */
   #sameIdentity(payload: string, scanned: ScannedObject, edits: Map<string, string | null>): void {
     edits.set('model', this.#modelText);
     const id = memberText(payload, scanned, 'id', '');
     const created = memberText(payload, scanned, 'created', '');
-    if (this.#idText === null && id !== '') {
+    if (this.#idText === null && id !== '' && id !== '""') {
       this.#idText = id;
       this.responseId = readString(id);
     } else if (this.#idText !== null && id !== this.#idText) edits.set('id', this.#idText);
-    if (this.#createdText === null && created !== '') this.#createdText = created;
+    if (this.#createdText === null && created !== '' && created !== '0') this.#createdText = created;
     else if (this.#createdText !== null && created !== this.#createdText)
       edits.set('created', this.#createdText);
     if (memberText(payload, scanned, 'object', '') !== CHUNK_OBJECT) edits.set('object', CHUNK_OBJECT);
