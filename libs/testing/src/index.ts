@@ -7,6 +7,11 @@ export {
   type ProviderId,
 } from './fake-providers/fake-providers.js';
 export { type Fault } from './fake-providers/faults/fault.js';
+export {
+  SERVICE_ACCOUNT,
+  SERVICE_ACCOUNT_TOKEN,
+  SUBJECT_TOKEN,
+} from './fake-providers/providers/vertex/google-sign-in.js';
 export { type ReceivedCall } from './fake-providers/received-calls.js';
 export { CHROMIUM_FLAGS, chromiumPath } from './services/chromium.js';
 export { isInstalled, MissingServiceError, SERVICE_NAMES, type ServiceName } from './services/executable.js';

@@ -12,20 +12,21 @@ import { refuse as refuseMessage } from '../anthropic/errors.js';
 import { PromptCache } from '../anthropic/prompt-cache.js';
 import { errorBody, refuse } from '../gemini/errors.js';
 import { acceptGenerate, frameGoogle } from '../gemini/gemini.js';
+import { acceptSignIn } from './google-sign-in.js';
 
 const PLACE = /^\/v1(?:beta1)?\/projects\/([^/]+)\/locations\/([a-z0-9-]+)\/(.+)$/;
 
 /**
  * Google's Vertex AI: Gemini (`publishers/google`) and Claude (`publishers/anthropic`: `rawPredict`, `streamRawPredict`)
- * in any project and location, for who brings an access token. Source: Vertex AI API reference; Anthropic docs, "Claude
- * on Vertex AI".
+ * in any project and location, for who brings an access token; and where a workload gets one. Source: Vertex AI API
+ * reference; Anthropic docs, "Claude on Vertex AI".
  */
 export function vertex(keys: readonly string[] | null): FakeProvider {
   const cache = new PromptCache();
   return {
     id: 'vertex',
     basePath: '',
-    accept: (request) => refuseAccess(request, keys) ?? acceptCall(request, cache),
+    accept: (request) => acceptSignIn(request) ?? refuseAccess(request, keys) ?? acceptCall(request, cache),
     error: refuse,
     errorEvent: (status, message) => ({ data: JSON.stringify(errorBody(status, message)) }),
     // Claude's events have names, Gemini's have none.
