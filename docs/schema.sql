@@ -89,6 +89,7 @@ CREATE TABLE deleted_key (
   deleted_by_api_key text NOT NULL,
   litellm_changed_by text,
   spend_since timestamp(3) with time zone,
+  counter_id text,
   CONSTRAINT deleted_key_pkey PRIMARY KEY (id)
 );
 
@@ -198,6 +199,15 @@ CREATE TABLE organization_member (
   CONSTRAINT organization_member_organization FOREIGN KEY (organization_id) REFERENCES organization(organization_id) ON DELETE CASCADE,
   CONSTRAINT organization_member_pkey PRIMARY KEY (organization_id, user_id)
 ) WITH (fillfactor=70);
+
+CREATE TABLE rotated_key (
+  token text NOT NULL,
+  active_token text NOT NULL,
+  revoke_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT rotated_key_active FOREIGN KEY (active_token) REFERENCES virtual_key(token) ON UPDATE CASCADE ON DELETE CASCADE,
+  CONSTRAINT rotated_key_pkey PRIMARY KEY (token)
+);
 
 CREATE TABLE schema_migration (
   id integer NOT NULL DEFAULT nextval('schema_migration_id_seq'::regclass),
@@ -443,6 +453,7 @@ CREATE TABLE virtual_key (
   updated_at timestamp(3) with time zone NOT NULL,
   updated_by text,
   spend_since timestamp(3) with time zone,
+  counter_id text,
   CONSTRAINT virtual_key_pkey PRIMARY KEY (token)
 ) WITH (fillfactor=70);
 
@@ -453,6 +464,7 @@ CREATE INDEX deleted_key_token ON public.deleted_key USING btree (token);
 CREATE INDEX deleted_team_team_id ON public.deleted_team USING btree (team_id);
 CREATE INDEX invitation_user_id ON public.invitation USING btree (user_id);
 CREATE INDEX organization_member_user ON public.organization_member USING btree (user_id);
+CREATE INDEX rotated_key_active_token ON public.rotated_key USING btree (active_token);
 CREATE INDEX spend_event_call_id ON public.spend_event USING btree (call_id);
 CREATE INDEX spend_event_id ON public.spend_event USING btree (id);
 CREATE INDEX spend_event_key ON public.spend_event USING btree (key_hash, started_at, id);
@@ -470,5 +482,6 @@ CREATE INDEX virtual_key_budget ON public.virtual_key USING btree (budget_id) WH
 CREATE INDEX virtual_key_budget_reset ON public.virtual_key USING btree (budget_reset_at) WHERE (budget_duration IS NOT NULL);
 CREATE INDEX virtual_key_created ON public.virtual_key USING btree (created_at, token);
 CREATE INDEX virtual_key_organization ON public.virtual_key USING btree (organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX virtual_key_rotation ON public.virtual_key USING btree (key_rotation_at) WHERE auto_rotate;
 CREATE INDEX virtual_key_team ON public.virtual_key USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE INDEX virtual_key_user ON public.virtual_key USING btree (user_id) WHERE (user_id IS NOT NULL);

@@ -2,7 +2,7 @@ import { AuditEntryRow } from '@tollgate/audit';
 import { SessionRow } from '@tollgate/auth';
 import { BudgetRow } from '@tollgate/budgets';
 import { InstanceLeaseRow } from '@tollgate/database';
-import { DeletedKeyRow, VirtualKeyRow } from '@tollgate/keys';
+import { DeletedKeyRow, RotatedKeyRow, VirtualKeyRow } from '@tollgate/keys';
 import { OrganizationMemberRow, OrganizationRow } from '@tollgate/organizations';
 import { SPEND_ROWS } from '@tollgate/spend';
 import { DeletedTeamRow, TeamMemberRow, TeamRow } from '@tollgate/teams';
@@ -12,6 +12,7 @@ import { InvitationRow, UserRow } from '@tollgate/users';
 export const ENTITIES = [
   VirtualKeyRow,
   DeletedKeyRow,
+  RotatedKeyRow,
   AuditEntryRow,
   SessionRow,
   InstanceLeaseRow,

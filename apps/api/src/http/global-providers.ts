@@ -3,7 +3,7 @@ import { AuthSettings, CallerKeys } from '@tollgate/auth';
 import { BudgetKeys } from '@tollgate/budgets';
 import { type GatewayConfig, type Options } from '@tollgate/config';
 import { BUDGET_CALENDAR } from '@tollgate/core';
-import { KeyChangePublisher, type KeyDirectory } from '@tollgate/keys';
+import { KeyChangePublisher, type KeyDirectory, KeySettings } from '@tollgate/keys';
 import { TenantChangePublisher } from '@tollgate/organizations';
 import { TeamSettings } from '@tollgate/teams';
 import { UserSettings } from '@tollgate/users';
@@ -11,6 +11,7 @@ import { USER_ROLES } from '@tollgate/core';
 import { DataSource } from 'typeorm';
 import { budgetCalendarOf } from '../boot/budget-calendar.js';
 import { VERSION } from '../boot/paths.js';
+import { keySettingsOf } from './key-settings.js';
 import { MetricsText } from '../health/metrics.controller.js';
 import { Readiness } from '../health/readiness.js';
 
@@ -46,6 +47,7 @@ export function globalProviders(parts: SharedParts): Provider[] {
     { provide: KeyChangePublisher, useValue: parts.changes },
     { provide: TenantChangePublisher, useValue: parts.changes },
     { provide: TeamSettings, useValue: teamSettingsOf(config) },
+    { provide: KeySettings, useValue: keySettingsOf(config, process.env) },
     { provide: UserSettings, useValue: userSettingsOf(config) },
     { provide: AuthSettings, useValue: settings },
     { provide: BudgetKeys, useValue: parts.changes },

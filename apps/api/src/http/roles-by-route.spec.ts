@@ -19,6 +19,7 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...['POST /ui/session', 'GET /ui/session', 'POST /onboarding/claim_token'],
   ],
   callers: [
+    ...['POST /v2/key/info', 'GET /key/aliases', 'POST /key/health'],
     ...['DELETE /ui/session', 'GET /key/info', 'GET /key/list', 'GET /team/info', 'GET /team/list'],
     ...['GET /v2/team/list', 'GET /team/available', 'GET /team/permissions_list', 'GET /user/info'],
     ...['GET /v2/user/info', 'GET /user/list', 'GET /user/available_roles', 'POST /user/update'],
@@ -35,6 +36,8 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...UNBUILT_ROUTES.map((path) => `ALL /${path}`),
   ],
   writers: [
+    ...['POST /key/regenerate', 'POST /key/:key/regenerate', 'POST /key/:key/reset_spend'],
+    'POST /key/service-account/generate',
     ...['POST /key/generate', 'POST /key/update', 'POST /key/delete', 'POST /user/new', 'POST /team/new'],
     ...['POST /team/update', 'POST /team/delete', 'POST /team/member_add', 'POST /team/member_delete'],
     ...['POST /team/member_update', 'POST /team/model/add', 'POST /team/model/delete'],
@@ -45,6 +48,7 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...['GET /global/activity', 'GET /global/spend', 'GET /global/spend/keys', 'GET /global/spend/models'],
   ],
   admin: [
+    'POST /key/bulk_update',
     ...[
       'POST /key/block',
       'POST /key/unblock',

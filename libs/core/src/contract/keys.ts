@@ -1,3 +1,5 @@
+import { type BudgetView } from './budgets.js';
+
 /** Management API of virtual keys: wire types (LiteLLM's names). Money is USD as a JSON number, times are ISO 8601 UTC. */
 
 /** Fields that key/generate and key/update share. All optional; on update an absent field is left alone, `null` clears. */
@@ -99,6 +101,79 @@ export interface UpdateKeyRequest extends KeyFields {
   temp_budget_expiry?: string | null;
 }
 
+/** Body of /key/regenerate and /key/{key}/regenerate: any field of the key may change with its secret. */
+export interface RegenerateKeyRequest extends Omit<UpdateKeyRequest, 'key'> {
+  /** The key (`sk-…`) or its hash; in the path, in the query or here. */
+  key?: string;
+  /** The new secret, of the caller's choice; must start with `sk-`. */
+  new_key?: string;
+  /** The old secret works on for so long (`24h`); absent: `LITELLM_KEY_ROTATION_GRACE_PERIOD`, else not at all. */
+  grace_period?: string | null;
+  new_master_key?: string | null;
+}
+
+/** Body of /key/{key}/reset_spend. */
+export interface ResetKeySpendRequest {
+  reset_to: number;
+}
+
+/** Reply of /key/{key}/reset_spend. */
+export interface ResetKeySpend {
+  key_hash: string;
+  spend: number;
+  previous_spend: number;
+  max_budget: number | null;
+  budget_reset_at: string | null;
+}
+
+/** An entry of /key/bulk_update. */
+export interface BulkKeyUpdate {
+  key: string;
+  budget_id?: string | null;
+  max_budget?: number | null;
+  team_id?: string | null;
+  tags?: string[] | null;
+}
+
+/** Reply of /key/bulk_update: each entry on its own, so some may have failed. */
+export interface BulkUpdatedKeys {
+  total_requested: number;
+  successful_updates: { key: string; key_info: KeyDetails }[];
+  failed_updates: { key: string; key_info: null; failed_reason: string }[];
+}
+
+/** Reply of POST /v2/key/info. */
+export interface KeyInfos {
+  /** As they were named. */
+  key: string[];
+  info: KeyDetails[];
+}
+
+/** Query of GET /key/aliases. */
+export interface KeyAliasesQuery {
+  page?: number;
+  size?: number;
+  /** Part of an alias, or of what /key/list searches in. */
+  search?: string;
+  team_id?: string;
+}
+
+/** Reply of GET /key/aliases. */
+export interface KeyAliases {
+  aliases: string[];
+  total_count: number;
+  current_page: number;
+  total_pages: number;
+  size: number;
+}
+
+/** Reply of POST /key/health. */
+export interface KeyHealth {
+  key: 'healthy' | 'unhealthy';
+  /** null: calls of the key are sent to no callback of its own. */
+  logging_callbacks: { callbacks: string[]; status: 'healthy' | 'unhealthy'; details: string } | null;
+}
+
 /** What is known of a key; never the secret. */
 export interface KeyView {
   /** SHA-256 of the key, hex. */
@@ -145,8 +220,8 @@ export interface KeyDetails extends KeyView {
   access_group_ids: string[] | null;
   policies: string[] | null;
   object_permission: Record<string, unknown> | null;
-  /** A linked budget; none before budgets are objects of their own. */
-  litellm_budget_table: null;
+  /** The budget it borrows limits from, where one key is shown; null in lists. */
+  litellm_budget_table: BudgetView | null;
   project_id: string | null;
   agent_id: string | null;
   auto_rotate: boolean;
@@ -255,8 +330,12 @@ export const KEY_LIMITS = {
   tagsMax: 100,
   tagMax: 128,
   metadataBytesMax: 16_384,
-  /** Keys a request may delete. */
+  /** Keys a request may delete, or ask about. */
   deleteMax: 1_000,
+  /** Keys a request may change. */
+  bulkMax: 500,
+  /** Longest time, in days, that an old secret works beside the new one. */
+  graceDaysMax: 366,
   /** US dollars. */
   budgetMax: 1_000_000_000,
   /** A key lives at most this long, in years; or for ever. */

@@ -1,6 +1,7 @@
 export { BudgetsHttpModule } from './budgets-http.module.js';
 export { type Budget } from './domain/budget.js';
 export { BudgetKeys } from './domain/budget-keys.js';
+export { budgetViewOf } from './http/budget-view.js';
 export { BUDGET_RESET_QUEUE, RESET_EVERY_MS } from './resets/reset-queue.js';
 export { resetBudgetTiers } from './resets/reset-budget-tiers.js';
 export { resetDueBudgets } from './resets/reset-due-budgets.js';

@@ -10,5 +10,7 @@ export { OwnedKeysModule } from './owned/owned-keys.module.js';
 export { KeysHttpModule } from './keys-http.module.js';
 export { KeysModule } from './keys.module.js';
 export { DeletedKeyRow } from './store/deleted-key-row.js';
+export { KeySettings, type GenerationRule } from './settings/key-settings.js';
+export { RotatedKeyRow } from './store/rotated-key-row.js';
 export { KeyStore } from './store/key-store.js';
 export { VirtualKeyRow } from './store/virtual-key-row.js';

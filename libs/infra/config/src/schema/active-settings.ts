@@ -60,6 +60,7 @@ const ACTIVE = {
       'require_auth_for_metrics_endpoint',
       'timezone',
     ],
+    ...['default_key_generate_params', 'upperbound_key_generate_params', 'key_generation_settings'],
   ],
   general_settings: [
     ...['master_key', 'litellm_key_header_name', 'user_api_key_cache_ttl'],

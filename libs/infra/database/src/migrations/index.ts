@@ -3,6 +3,7 @@ import { Keys1764000000000 } from './1764000000000-keys.js';
 import { Spend1764000100000 } from './1764000100000-spend.js';
 import { Tenants1764000200000 } from './1764000200000-tenants.js';
 import { Budgets1764000300000 } from './1764000300000-budgets.js';
+import { KeyRotation1764001000000 } from './1764001000000-key-rotation.js';
 
 /** All migrations, oldest first. They only go forward; what a release drops, the release before stopped using. */
 export const MIGRATIONS = [
@@ -11,6 +12,7 @@ export const MIGRATIONS = [
   Spend1764000100000,
   Tenants1764000200000,
   Budgets1764000300000,
+  KeyRotation1764001000000,
 ];
 
 /** Where TypeORM keeps which of them were run. */

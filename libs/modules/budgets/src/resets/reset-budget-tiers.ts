@@ -1,5 +1,6 @@
 import { type BudgetCalendar, budgetWindow, EVERY_DAY, parseBudgetPeriod } from '@tollgate/core';
 import { type DataSource } from 'typeorm';
+import { formerTokensOf } from './former-tokens.js';
 
 interface DueBudget {
   readonly id: string;
@@ -19,7 +20,8 @@ const LOCK_KEYS = `
 const RESET_KEYS = `
   UPDATE virtual_key AS key SET spend_since = $2, spend = coalesce((
     SELECT sum(event.cost) FROM spend_event AS event
-    WHERE event.key_hash = key.token AND event.ended_at >= $2 AND event.started_at >= $2 - interval '1 day'), 0)
+    WHERE (event.key_hash = key.token OR event.key_hash IN (${formerTokensOf('key.token')}))
+      AND event.ended_at >= $2 AND event.started_at >= $2 - interval '1 day'), 0)
   WHERE budget_id = $1 AND budget_duration IS NULL RETURNING token`;
 
 /**

@@ -38,7 +38,7 @@ describe('budget resets', () => {
     };
   }, 90_000);
   afterAll(() => drop());
-  beforeEach(() => dataSource.query('TRUNCATE virtual_key, spend_event, audit_entry'));
+  beforeEach(() => dataSource.query('TRUNCATE virtual_key, rotated_key, spend_event, audit_entry'));
 
   async function key(token: string, spend: bigint, duration: string | null, resetAt: string | null) {
     await dataSource.query(

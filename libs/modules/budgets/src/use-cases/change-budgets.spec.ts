@@ -49,7 +49,7 @@ describe('budgets', () => {
   }, 90_000);
   afterAll(() => drop());
   beforeEach(async () => {
-    await dataSource.query('TRUNCATE budget, virtual_key, spend_event, audit_entry');
+    await dataSource.query('TRUNCATE budget, virtual_key, rotated_key, spend_event, audit_entry');
     heard.length = 0;
   });
 

@@ -45,7 +45,7 @@ export class KeyBatches {
     this.running += 1;
     try {
       const keys = await this.read([...new Set(batch.map(({ hash }) => hash))]);
-      const byHash = new Map(keys.map((key) => [key.token, key]));
+      const byHash = new Map(keys.map((key) => [key.formerly?.token ?? key.token, key]));
       for (const { hash, resolve } of batch) resolve(byHash.get(hash) ?? null);
     } catch (error) {
       for (const { reject } of batch) reject(error);

@@ -20,7 +20,7 @@ export function keyContextOf(key: DirectoryKey, spent = new OwnerSpend()): KeyCo
     teamId: key.teamId,
     organizationId: key.organizationId ?? organization?.organizationId ?? null,
     blocked: key.blocked === true,
-    expiresAt: key.expires && key.expires.getTime(),
+    expiresAt: expiryOf(key),
     models: key.models,
     aliases: team ? { ...team.modelAliases, ...key.aliases } : key.aliases,
     allowedRoutes: key.allowedRoutes,
@@ -60,7 +60,7 @@ export function masterContext(masterKey: string): KeyContext {
 function scopesOf(key: VirtualKey): LimitScope[] {
   const scope: LimitScope = {
     kind: 'key',
-    id: key.token,
+    id: key.counterId ?? key.token,
     requestsPerMinute: key.rpmLimit,
     tokensPerMinute: key.tpmLimit,
     parallelRequests: key.maxParallelRequests,
@@ -69,6 +69,12 @@ function scopesOf(key: VirtualKey): LimitScope[] {
   };
   const limited = [key.rpmLimit, key.tpmLimit, key.maxParallelRequests, key.maxBudget];
   return limited.some((limit) => limit !== null) ? [scope] : [];
+}
+
+/** An earlier secret opens the key until it is revoked, and no longer than the key lives. */
+function expiryOf({ expires, formerly }: DirectoryKey): number | null {
+  if (!formerly) return expires && expires.getTime();
+  return Math.min(expires?.getTime() ?? Infinity, formerly.usableUntil.getTime());
 }
 
 function tagsOf(key: VirtualKey): string[] {

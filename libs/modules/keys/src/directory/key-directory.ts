@@ -57,10 +57,13 @@ export class KeyDirectory extends CallerKeys {
   private readonly entries = new Map<string, Entry>();
   /** Hashes without a key → when that is forgotten. Apart from the entries, so that a flood of them evicts no key. */
   private readonly unknown = new Map<string, number>();
+  /** Hash of a key → earlier hashes that it was found by. */
+  private readonly former = new Map<string, Set<string>>();
   private readonly reads = new Map<string, Read>();
   private readonly batches: KeyBatches;
   private readonly ownerSpend = new OwnerSpend();
   private pausedUntil = 0;
+  private drops = 0;
 
   constructor(
     read: ReadKeys,
@@ -101,8 +104,11 @@ export class KeyDirectory extends CallerKeys {
 
   /** Keys changed: whatever is remembered of them is void, also what a read under way may bring. */
   drop(hashes: readonly string[]): void {
+    this.drops += 1;
     for (const hash of hashes) {
       this.entries.delete(hash);
+      for (const earlier of this.former.get(hash) ?? []) this.entries.delete(earlier);
+      this.former.delete(hash);
       this.unknown.delete(hash);
       const read = this.reads.get(hash);
       if (read) read.outdated = true;
@@ -155,7 +161,10 @@ export class KeyDirectory extends CallerKeys {
     try {
       for (;;) {
         read.outdated = false;
+        const { drops } = this;
         const key = await withinTime(this.batches.find(hash));
+        // A change names a key by the hash it has, which nobody knew while it was looked up by an earlier one.
+        if (key?.formerly && drops !== this.drops) continue;
         if (!read.outdated) return this.remember(hash, key && keyContextOf(key, this.ownerSpend));
       }
     } catch (error) {
@@ -175,6 +184,7 @@ export class KeyDirectory extends CallerKeys {
       return { state: 'unknown' };
     }
     this.unknown.delete(hash);
+    if (key.hash !== hash) this.foundBy(key.hash, hash);
     this.entries.set(hash, {
       key,
       freshUntil: now + this.options.ttlMs,
@@ -182,6 +192,12 @@ export class KeyDirectory extends CallerKeys {
     });
     evictOldest(this.entries, this.options.keysMax);
     return { state: 'found', key };
+  }
+
+  private foundBy(hash: string, earlier: string): void {
+    const known = this.former.get(hash);
+    if (known) known.add(earlier);
+    else this.former.set(hash, new Set([earlier]));
   }
 
   private pause(error: unknown): void {

@@ -22,6 +22,8 @@ export interface KeyOwners {
 /** A key as the directory reads it. */
 export interface DirectoryKey extends VirtualKey {
   readonly owners?: KeyOwners;
+  /** Set when it was found by a hash it had before its secret was changed. */
+  readonly formerly?: { readonly token: string; readonly usableUntil: Date };
 }
 
 /** Reads keys with their owners: one query for the keys, and one for each kind of owner, and the budgets, they have. */
@@ -43,9 +45,9 @@ export class OwnedKeyReader {
 
   async read(hashes: readonly string[]): Promise<DirectoryKey[]> {
     const order = (this.order += 1);
-    const stored = await this.keys.findByHashes(hashes);
+    const stored = await this.keysOf(hashes);
     const budgets = await this.budgets.findByIds(budgetIdsOf(stored));
-    const keys = stored.map((key) =>
+    const keys = stored.map((key): DirectoryKey =>
       withBorrowedLimits(key, budgets.find(({ budgetId }) => budgetId === key.budgetId) ?? null),
     );
     const [teams, users, members] = await Promise.all([
@@ -69,6 +71,24 @@ export class OwnedKeyReader {
         order,
       },
     }));
+  }
+
+  /** By the hashes they have, and by those that still open them. */
+  private async keysOf(hashes: readonly string[]): Promise<DirectoryKey[]> {
+    const found = await this.keys.findByHashes(hashes);
+    if (found.length === hashes.length) return found;
+    const known = new Set(found.map(({ token }) => token));
+    const former = await this.keys.findRotated(
+      hashes.filter((hash) => !known.has(hash)),
+      new Date(),
+    );
+    if (former.length === 0) return found;
+    const active = await this.keys.findByHashes([...new Set(former.map(({ activeToken }) => activeToken))]);
+    const opened = former.flatMap(({ token, activeToken, revokeAt }) => {
+      const key = active.find((each) => each.token === activeToken);
+      return key ? [{ ...key, formerly: { token, usableUntil: revokeAt } }] : [];
+    });
+    return [...found, ...opened];
   }
 }
 

@@ -27,3 +27,15 @@ export function conflictRefusal(conflict: KeyConflict): Refusal {
 export function noSuchBudget() {
   return badKeyRequest('budget_id', 'no budget has this budget_id');
 }
+
+/** 400: a temporary raise needs both its amount and its end; null when the request has both or neither. */
+export function unpairedRaise(request: {
+  temp_budget_increase?: number | null;
+  temp_budget_expiry?: string | null;
+}): Refusal | null {
+  if ((request.temp_budget_increase == null) === (request.temp_budget_expiry == null)) return null;
+  return badKeyRequest(
+    'temp_budget_increase',
+    'temp_budget_increase and temp_budget_expiry must come together',
+  );
+}

@@ -47,6 +47,8 @@ export interface VirtualKey {
   readonly keyRotationAt: Date | null;
   readonly lastRotationAt: Date | null;
   readonly rotationCount: number;
+  /** Names the key's counters, whatever its secret is; null: `token` does, for it had no other yet. */
+  readonly counterId: string | null;
   readonly lastActive: Date | null;
   readonly createdAt: Date;
   readonly createdBy: string | null;
@@ -66,7 +68,14 @@ export interface DeletedKey extends VirtualKey {
 export type KeyChanges = Partial<
   Omit<
     VirtualKey,
-    'token' | 'keyName' | 'lastActive' | 'createdAt' | 'createdBy' | 'modelSpend' | 'softBudgetCooldown'
+    | 'token'
+    | 'keyName'
+    | 'counterId'
+    | 'lastActive'
+    | 'createdAt'
+    | 'createdBy'
+    | 'modelSpend'
+    | 'softBudgetCooldown'
   >
 >;
 
@@ -111,5 +120,6 @@ export const UNRESTRICTED = {
   keyRotationAt: null,
   lastRotationAt: null,
   rotationCount: 0,
+  counterId: null,
   lastActive: null,
 } satisfies Omit<VirtualKey, 'token' | 'keyName' | 'createdAt' | 'createdBy' | 'updatedAt' | 'updatedBy'>;

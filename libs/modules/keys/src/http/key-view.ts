@@ -1,3 +1,4 @@
+import { type Budget, budgetViewOf } from '@tollgate/budgets';
 import {
   type GeneratedKey,
   type KeyDetails,
@@ -9,7 +10,7 @@ import {
 import { type DeletedKey, type VirtualKey } from '../domain/virtual-key.js';
 import { type NewKey } from '../use-cases/generate-key.js';
 
-/** A key with all its columns, in the wire's names and units. */
+/** A key with all its columns, in the wire's names and units; without the budget it may borrow from. */
 export function keyDetailsOf(key: VirtualKey): KeyDetails {
   return {
     ...keyViewOf(key),
@@ -35,6 +36,11 @@ export function keyDetailsOf(key: VirtualKey): KeyDetails {
     last_rotation_at: iso(key.lastRotationAt),
     rotation_count: key.rotationCount,
   };
+}
+
+/** The same with the budget it borrows limits from; undefined: it borrows from none. */
+export function keyWithBudgetOf(key: VirtualKey, budget: Budget | undefined): KeyDetails {
+  return { ...keyDetailsOf(key), litellm_budget_table: budget ? budgetViewOf(budget) : null };
 }
 
 function keyViewOf(key: VirtualKey): KeyView {

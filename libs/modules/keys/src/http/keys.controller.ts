@@ -13,7 +13,6 @@ import {
   type ChangedKey,
   type DeletedKeys,
   type GeneratedKey,
-  INACTIVE_FIELDS_HEADER,
   type KeyHashList,
   type KeyInfo,
   type KeyList,
@@ -26,7 +25,7 @@ import { GenerateKey } from '../use-cases/generate-key.js';
 import { type ListedKeys, ListKeys } from '../use-cases/list-keys.js';
 import { ReadKey } from '../use-cases/read-key.js';
 import { UpdateKey } from '../use-cases/update-key.js';
-import { inactiveFieldsIn } from './inactive-fields.js';
+import { flagInactive } from './inactive-fields.js';
 import {
   BlockKeyDto,
   DeleteKeysDto,
@@ -36,7 +35,7 @@ import {
   UpdateKeyDto,
 } from './key-requests.dto.js';
 import { ChangedKeyDto, DeletedKeysDto, GeneratedKeyDto, KeyInfoDto, KeyListDto } from './key-replies.dto.js';
-import { generatedKeyOf, keyDetailsOf, listedKeyOf } from './key-view.js';
+import { generatedKeyOf, keyDetailsOf, keyWithBudgetOf, listedKeyOf } from './key-view.js';
 
 /** Virtual keys. Contract: management API §3. */
 @ApiTags('keys')
@@ -76,7 +75,8 @@ export class KeysController {
   @ApiOkResponse({ type: KeyInfoDto })
   async info(@Query() query: KeyInfoQueryDto, @CurrentCaller() caller: Caller): Promise<KeyInfo> {
     const key = orThrow(await this.readKey.run(query.key ?? null, caller));
-    const { token, ...info } = keyDetailsOf(key);
+    const budgets = await this.readKey.budgetsOf([key]);
+    const { token, ...info } = keyWithBudgetOf(key, budgets.get(key.budgetId ?? ''));
     return { key: query.key ?? token, info };
   }
 
@@ -145,11 +145,6 @@ export class KeysController {
     const key = orThrow(await this.blockKey.run(body.key, false, actor, new Date()));
     return { ...keyDetailsOf(key), key: body.key };
   }
-}
-
-function flagInactive(body: object, response: Response): void {
-  const fields = inactiveFieldsIn(body);
-  if (fields.length > 0) response.setHeader(INACTIVE_FIELDS_HEADER, fields.join(','));
 }
 
 function pagingOf(listed: ListedKeys): Omit<KeyList, 'keys'> {

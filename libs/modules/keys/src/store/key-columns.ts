@@ -52,6 +52,8 @@ export abstract class KeyColumns {
   @Column(time) keyRotationAt!: Date | null;
   @Column(time) lastRotationAt!: Date | null;
   @Column('integer') rotationCount!: number;
+  /** Names the key's counters, from its first rotation on; before, `token` does. */
+  @Column('text', { nullable: true }) counterId!: string | null;
 
   @Column(time) lastActive!: Date | null;
   @Column({ ...time, nullable: false }) createdAt!: Date;

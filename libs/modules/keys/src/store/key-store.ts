@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type OwnerKind } from '@tollgate/core';
-import { DataSource, type EntityManager, In, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager, In, MoreThan, QueryFailedError } from 'typeorm';
 import { type DeletedKey, type KeyChanges, type VirtualKey } from '../domain/virtual-key.js';
 import { DeletedKeyRow } from './deleted-key-row.js';
+import { RotatedKeyRow } from './rotated-key-row.js';
 import { applyFilter, applyPage, type KeyFilter, type KeyPage } from './key-filter.js';
 import { toDeletedKey, toVirtualKey } from './key-row-mapping.js';
 import { VirtualKeyRow } from './virtual-key-row.js';
@@ -14,6 +15,20 @@ export type KeyConflict = 'alias taken' | 'key taken';
 /** One page of keys, and how many there are on all pages. */
 export interface KeyPageRows<T> {
   readonly keys: T[];
+  readonly total: number;
+}
+
+/** A hash a key had before, and the one it has. */
+export interface RotatedToken {
+  readonly token: string;
+  readonly activeToken: string;
+  /** The earlier secret opens the key until then. */
+  readonly revokeAt: Date;
+}
+
+/** One page of aliases. */
+export interface AliasPage {
+  readonly aliases: string[];
   readonly total: number;
 }
 
@@ -118,12 +133,49 @@ export class KeyStore {
     await manager.update(VirtualKeyRow, { token }, changes);
   }
 
-  /** Moves keys to `deleted_key`. */
-  async moveToDeleted(manager: EntityManager, keys: readonly DeletedKey[]): Promise<void> {
+  /**
+   * Gives a locked key another secret. The earlier hashes lead to the key as well; the last one opens it until `revokeAt`.
+   */
+  async rotate(manager: EntityManager, before: VirtualKey, after: VirtualKey, revokeAt: Date): Promise<void> {
+    await manager.update(VirtualKeyRow, { token: before.token }, after);
+    await manager.insert(RotatedKeyRow, {
+      token: before.token,
+      activeToken: after.token,
+      revokeAt,
+      createdAt: after.updatedAt,
+    });
+  }
+
+  /** Earlier secrets that still open keys: hash → hash of the key, and until when. */
+  async findRotated(tokens: readonly string[], now: Date): Promise<RotatedToken[]> {
+    if (tokens.length === 0) return [];
+    return this.dataSource.manager.find(RotatedKeyRow, {
+      select: { token: true, activeToken: true, revokeAt: true },
+      where: { token: In(tokens), revokeAt: MoreThan(now) },
+    });
+  }
+
+  /** Has a key this hash, or had one? */
+  async isTaken(manager: EntityManager, token: string): Promise<boolean> {
+    const [row] = await manager.query<{ taken: boolean }[]>(
+      `SELECT EXISTS (SELECT FROM virtual_key WHERE token = $1)
+           OR EXISTS (SELECT FROM rotated_key WHERE token = $1) AS taken`,
+      [token],
+    );
+    return row?.taken ?? false;
+  }
+
+  /** Copies keys as they are to `deleted_key`. */
+  async copyToDeleted(manager: EntityManager, keys: readonly DeletedKey[]): Promise<void> {
     await manager.insert(
       DeletedKeyRow,
       keys.map((key) => ({ ...key, id: randomUUID() })),
     );
+  }
+
+  /** Moves keys to `deleted_key`. */
+  async moveToDeleted(manager: EntityManager, keys: readonly DeletedKey[]): Promise<void> {
+    await this.copyToDeleted(manager, keys);
     await manager.delete(VirtualKeyRow, { token: In(keys.map((key) => key.token)) });
   }
 
@@ -133,6 +185,21 @@ export class KeyStore {
     applyPage(query, page);
     const [rows, total] = await query.getManyAndCount();
     return { keys: rows.map(toVirtualKey), total };
+  }
+
+  /** Aliases of the keys a filter lets through, in the order of the alphabet. */
+  async pageOfAliases(filter: KeyFilter, page: number, size: number): Promise<AliasPage> {
+    const query = this.dataSource.manager
+      .createQueryBuilder(VirtualKeyRow, 'key')
+      .select(['key.token', 'key.keyAlias'])
+      .where('key.keyAlias IS NOT NULL');
+    applyFilter(query, filter);
+    query
+      .orderBy('key.keyAlias', 'ASC')
+      .limit(size)
+      .offset((page - 1) * size);
+    const [rows, total] = await query.getManyAndCount();
+    return { aliases: rows.flatMap(({ keyAlias }) => (keyAlias === null ? [] : [keyAlias])), total };
   }
 
   async pageOfDeleted(filter: KeyFilter, page: KeyPage): Promise<KeyPageRows<DeletedKey>> {

@@ -1,5 +1,6 @@
 import { AuditEntryRow, AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
+import { BudgetRow } from '@tollgate/budgets';
 import { type OwnerKind } from '@tollgate/core';
 import { createDataSource } from '@tollgate/database';
 import { createTestDatabase } from '@tollgate/database/testing';
@@ -10,6 +11,7 @@ import { type DataSource } from 'typeorm';
 import { KeyChangePublisher } from '../directory/key-change-publisher.js';
 import { KeyDirectory } from '../directory/key-directory.js';
 import { DeletedKeyRow } from '../store/deleted-key-row.js';
+import { RotatedKeyRow } from '../store/rotated-key-row.js';
 import { KeyStore } from '../store/key-store.js';
 import { VirtualKeyRow } from '../store/virtual-key-row.js';
 import { KeyRights } from '../use-cases/key-rights.js';
@@ -71,7 +73,16 @@ export class KeyWorld {
     const dataSource = createDataSource({
       url: database.url,
       entities: [
-        ...[VirtualKeyRow, DeletedKeyRow, AuditEntryRow, TeamRow, TeamMemberRow, DeletedTeamRow],
+        ...[
+          VirtualKeyRow,
+          DeletedKeyRow,
+          RotatedKeyRow,
+          BudgetRow,
+          AuditEntryRow,
+          TeamRow,
+          TeamMemberRow,
+          DeletedTeamRow,
+        ],
         ...[OrganizationRow, OrganizationMemberRow, UserRow],
       ],
       poolSize: 10,
@@ -89,7 +100,7 @@ export class KeyWorld {
   }
 
   async empty(): Promise<void> {
-    await this.dataSource.query('TRUNCATE virtual_key, deleted_key, audit_entry');
+    await this.dataSource.query('TRUNCATE virtual_key, rotated_key, deleted_key, audit_entry');
     this.changes.tokens.length = 0;
   }
 

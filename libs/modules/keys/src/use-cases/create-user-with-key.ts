@@ -28,8 +28,9 @@ export class CreateUserWithKey {
         const { key_alias, duration, aliases } = request;
         const fields = { key_alias, duration, aliases, user_id: user.userId };
         const drafted = this.generateKey.draft(fields, actor, now);
-        if (drafted.ok) await this.generateKey.insert(manager, drafted.value, actor);
-        return drafted;
+        if (!drafted.ok) return drafted;
+        const stored = await this.generateKey.insert(manager, drafted.value, actor);
+        return stored.ok ? drafted : stored;
       });
       if (!made.ok) return made;
       const { user, teams, also: key } = made.value;

@@ -14,8 +14,11 @@ import { KeyChangePublisher } from '../directory/key-change-publisher.js';
 import { keyChangesOf } from '../domain/key-changes.js';
 import { auditViewOf } from '../domain/key-audit.js';
 import { badKeyRequest, conflictRefusal, noSuchBudget } from '../domain/key-refusals.js';
+import { withRotation } from '../domain/key-rotation.js';
 import { faultOfCustomKey, hashOfKey, maskedKey, newKeyText } from '../domain/key-text.js';
 import { UNRESTRICTED, type VirtualKey } from '../domain/virtual-key.js';
+import { withGenerationParams } from '../settings/generation-params.js';
+import { KeySettings } from '../settings/key-settings.js';
 import { conflictOf, KeyStore } from '../store/key-store.js';
 
 /** What `key_type` means for `allowed_routes`. */
@@ -40,15 +43,19 @@ export class GenerateKey {
     private readonly audit: AuditStore,
     private readonly callers: CallerKeys,
     private readonly changes: KeyChangePublisher,
+    @Optional() private readonly settings: KeySettings = new KeySettings(),
     @Optional() @Inject(BUDGET_CALENDAR) private readonly calendar: BudgetCalendar = UTC_CALENDAR,
   ) {}
 
   async run(request: GenerateKeyRequest, actor: Actor, now: Date): Promise<Result<NewKey>> {
-    const drafted = this.draft(request, actor, now);
+    const bounded = withGenerationParams(request, this.settings);
+    if (!bounded.ok) return bounded;
+    const drafted = this.draft(bounded.value, actor, now);
     if (!drafted.ok) return drafted;
-    if (!(await this.store.hasBudget(request.budget_id))) return noSuchBudget();
+    if (!(await this.store.hasBudget(bounded.value.budget_id))) return noSuchBudget();
     try {
-      await this.store.transaction((manager) => this.insert(manager, drafted.value, actor));
+      const stored = await this.store.transaction((manager) => this.insert(manager, drafted.value, actor));
+      if (!stored.ok) return stored;
     } catch (error) {
       const conflict = conflictOf(error);
       if (conflict) return conflictRefusal(conflict);
@@ -66,7 +73,9 @@ export class GenerateKey {
     if (this.callers.isMaster(secret)) return badKeyRequest('key', 'key must not be the master key');
     const routes = allowedRoutesOf(request);
     if (!routes.ok) return routes;
-    const changes = keyChangesOf({ ...request, allowed_routes: routes.value }, {}, now, this.calendar);
+    const asked = keyChangesOf({ ...request, allowed_routes: routes.value }, {}, now, this.calendar);
+    if (!asked.ok) return asked;
+    const changes = withRotation(asked.value, UNRESTRICTED, now);
     if (!changes.ok) return changes;
     const { userId } = actor.caller;
     const key: VirtualKey = {
@@ -84,7 +93,8 @@ export class GenerateKey {
   }
 
   /** Stores a drafted key in the caller's transaction; call `made` after it. Throws what `conflictOf` explains. */
-  async insert(manager: EntityManager, { key }: NewKey, actor: Actor): Promise<void> {
+  async insert(manager: EntityManager, { key }: NewKey, actor: Actor): Promise<Result<null>> {
+    if (await this.store.isTaken(manager, key.token)) return conflictRefusal('key taken');
     await this.store.insert(manager, key);
     await this.audit.record(manager, [
       {
@@ -97,6 +107,7 @@ export class GenerateKey {
         after: auditViewOf(key),
       },
     ]);
+    return ok(null);
   }
 
   /** Whoever tried this key before it existed has "unknown" remembered. */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { type Caller, CallerKeys, seesEverything } from '@tollgate/auth';
 import {
   DEFAULT_MEMBER_PERMISSIONS,
@@ -12,9 +12,10 @@ import {
 import { OrganizationStore } from '@tollgate/organizations';
 import { standingOf, type Standing, type Team, TeamStore } from '@tollgate/teams';
 import { UserStore } from '@tollgate/users';
-import { keyNotFound, notYours } from '../domain/key-refusals.js';
+import { badKeyRequest, keyNotFound, notYours } from '../domain/key-refusals.js';
 import { storedHashOf } from '../domain/key-text.js';
 import { type VirtualKey } from '../domain/virtual-key.js';
+import { KeySettings } from '../settings/key-settings.js';
 import { KeyStore } from '../store/key-store.js';
 
 /** Fields of a key that only a proxy admin sets: they lift caps, or are facts. */
@@ -35,9 +36,16 @@ export class KeyRights {
     private readonly users: UserStore,
     private readonly organizations: OrganizationStore,
     private readonly callers: CallerKeys,
+    @Optional() private readonly settings: KeySettings = new KeySettings(),
   ) {}
 
-  async mayGenerate(request: KeyFields, caller: Caller): Promise<Result<null>> {
+  /** @param route the route that makes the key, as members of a team are permitted to use it. */
+  async mayGenerate(request: KeyFields, caller: Caller, route = '/key/generate'): Promise<Result<null>> {
+    const { teamKeys, personalKeys } = this.settings;
+    const rule = request.team_id ? teamKeys : personalKeys;
+    const missing = rule.requiredParams.find((param) => !isSet(request, param));
+    if (missing !== undefined && caller.role !== 'proxy_admin')
+      return badKeyRequest(missing, `${missing} is required: key_generation_settings says so`);
     if (caller.role === 'proxy_admin') return ok(null);
     if (!(await this.isUser(caller))) return notYours('Only users may make keys; this key belongs to none.');
     if (this.isCapped(caller))
@@ -51,8 +59,9 @@ export class KeyRights {
     const place = await this.placeIn(teamId, caller);
     if (!place || (place.standing !== 'admin' && place.standing !== 'member'))
       return { ok: false, failure: NO_MEMBER };
-    if (place.standing !== 'admin' && !permits(place.team, '/key/generate'))
-      return notPermitted('/key/generate');
+    if (place.standing !== 'admin' && !permits(place.team, route)) return notPermitted(route);
+    if (teamKeys.roles && !teamKeys.roles.includes(place.standing === 'admin' ? 'admin' : 'user'))
+      return badKeyRequest('team_id', `Only ${teamKeys.roles.join(', ')} of the team may make keys for it.`);
     if (organizationId && organizationId !== place.team.organizationId)
       return notYours("organization_id must be the team's.");
     if (!userId || userId === caller.userId) return ok(null);
@@ -83,6 +92,24 @@ export class KeyRights {
       if (!allowed.ok) return allowed;
     }
     return ok(null);
+  }
+
+  /** Setting spend back lifts a cap: for proxy admins, and admins of the key's team. */
+  async mayResetSpend(name: string, caller: Caller): Promise<Result<null>> {
+    if (caller.role === 'proxy_admin') return ok(null);
+    const token = storedHashOf(name);
+    const key = token === null ? null : await this.keys.findByHash(token);
+    if (!key) return keyNotFound();
+    const runs =
+      key.teamId !== null && (await this.isUser(caller)) && (await this.runsTeam(key.teamId, caller));
+    return runs
+      ? ok(null)
+      : notYours('Only an admin, or an admin of its team, may reset the spend of a key.');
+  }
+
+  /** Is there such a team? */
+  async hasTeam(teamId: string): Promise<boolean> {
+    return (await this.teams.findById(teamId)) !== null;
   }
 
   /** Aliases are for admins: what they name would have to be looked up, and could change meanwhile. */
@@ -117,6 +144,9 @@ export class KeyRights {
     organizationId: string | null,
     caller: Caller,
   ): Promise<Result<null>> {
+    const { roles } = this.settings.personalKeys;
+    if (roles && !roles.includes(caller.role))
+      return badKeyRequest('user_id', `Only users with the role ${roles.join(', ')} may make keys.`);
     if (userId !== null && userId !== caller.userId) return notYours('You may make keys for yourself only.');
     if (organizationId === null || caller.userId === null) return ok(null);
     const member = await this.organizations.findMember(organizationId, caller.userId);

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, seesEverything } from '@tollgate/auth';
-import { type KeyListQuery, KEY_SORT_FIELDS, ok, type Result } from '@tollgate/core';
+import {
+  type KeyAliases,
+  type KeyAliasesQuery,
+  type KeyListQuery,
+  KEY_SORT_FIELDS,
+  ok,
+  type Result,
+} from '@tollgate/core';
 import { badKeyRequest, notYours } from '../domain/key-refusals.js';
 import { storedHashOf } from '../domain/key-text.js';
 import { type DeletedKey, type VirtualKey } from '../domain/virtual-key.js';
@@ -9,6 +16,7 @@ import { KeyStore } from '../store/key-store.js';
 import { KeyRights } from './key-rights.js';
 
 export const KEY_LIST_SIZE_DEFAULT = 10;
+export const ALIASES_SIZE_DEFAULT = 50;
 const STATUSES = ['active', 'blocked', 'expired', 'deleted'] as const;
 
 /** One page of keys. */
@@ -40,6 +48,23 @@ export class ListKeys {
         : await this.store.page(filter.value, order.value);
     const { page, size } = order.value;
     return ok({ keys, totalCount: total, page, totalPages: Math.ceil(total / size) });
+  }
+
+  /** Aliases of the keys the caller may list. */
+  async aliases(query: KeyAliasesQuery, caller: Caller, now: Date): Promise<Result<KeyAliases>> {
+    const { page = 1, size = ALIASES_SIZE_DEFAULT, search, team_id } = query;
+    const asked = filterOf({ ...(search ? { search } : {}), ...(team_id ? { team_id } : {}) }, now);
+    if (!asked.ok) return asked;
+    const filter = seesEverything(caller) ? asked : await this.ownOnly(asked.value, caller);
+    if (!filter.ok) return filter;
+    const { aliases, total } = await this.store.pageOfAliases(filter.value, page, size);
+    return ok({
+      aliases,
+      total_count: total,
+      current_page: page,
+      total_pages: Math.ceil(total / size),
+      size,
+    });
   }
 
   /** Asking for somebody else's is refused rather than answered with nothing. */

@@ -1,3 +1,4 @@
+import { BudgetStore } from '@tollgate/budgets';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Caller } from '@tollgate/auth';
 import { ADMIN, KeyWorld } from '../testing/key-world.js';
@@ -12,7 +13,7 @@ describe('ReadKey', () => {
   let self: Caller;
   beforeAll(async () => {
     world = await KeyWorld.open();
-    read = new ReadKey(world.store, world.rights);
+    read = new ReadKey(world.store, world.rights, new BudgetStore(world.dataSource));
     mine = await world.made();
     other = await world.made();
     self = {

@@ -12,7 +12,8 @@ import {
 import { type EntityManager } from 'typeorm';
 import { auditViewOf } from '../domain/key-audit.js';
 import { keyChangesOf } from '../domain/key-changes.js';
-import { badKeyRequest, conflictRefusal, keyNotFound, noSuchBudget } from '../domain/key-refusals.js';
+import { conflictRefusal, keyNotFound, noSuchBudget, unpairedRaise } from '../domain/key-refusals.js';
+import { withRotation } from '../domain/key-rotation.js';
 import { storedHashOf } from '../domain/key-text.js';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { KeyChangePublisher } from '../directory/key-change-publisher.js';
@@ -31,11 +32,8 @@ export class UpdateKey {
   async run(request: UpdateKeyRequest, actor: Actor, now: Date): Promise<Result<VirtualKey>> {
     const token = storedHashOf(request.key);
     if (token === null) return keyNotFound();
-    if ((request.temp_budget_increase == null) !== (request.temp_budget_expiry == null))
-      return badKeyRequest(
-        'temp_budget_increase',
-        'temp_budget_increase and temp_budget_expiry must come together',
-      );
+    const unpaired = unpairedRaise(request);
+    if (unpaired) return unpaired;
     if (!(await this.store.hasBudget(request.budget_id))) return noSuchBudget();
     try {
       const result = await this.store.transaction((manager) =>
@@ -59,7 +57,9 @@ export class UpdateKey {
   ): Promise<Result<VirtualKey>> {
     const before = await this.store.lockByHash(manager, token);
     if (!before) return keyNotFound();
-    const changes = keyChangesOf(request, before.metadata, now, this.calendar);
+    const asked = keyChangesOf(request, before.metadata, now, this.calendar);
+    if (!asked.ok) return asked;
+    const changes = withRotation(asked.value, before, now);
     if (!changes.ok) return changes;
     const written = { ...changes.value, updatedAt: now, updatedBy: actor.caller.userId };
     const after = { ...before, ...written };

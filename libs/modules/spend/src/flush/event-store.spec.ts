@@ -11,7 +11,9 @@ beforeAll(async () => {
 });
 afterAll(async () => database.close());
 beforeEach(async () => {
-  await database.dataSource.query('TRUNCATE spend_event, spend_total, spend_pending_hour, virtual_key');
+  await database.dataSource.query(
+    'TRUNCATE spend_event, spend_total, spend_pending_hour, virtual_key, rotated_key',
+  );
 });
 
 const recordsOf = (events: readonly SpendEvent[]) =>
@@ -37,6 +39,21 @@ describe('storing events', () => {
       unpriced_calls: '1',
       last_active: new Date(Date.UTC(2026, 6, 1, 10, 15, 1, 200)),
     });
+  });
+
+  it('charges calls made under a secret that was changed since to the key it belonged to', async () => {
+    const key = await insertKey(database.dataSource, 'sk-new', 100n);
+    const earlier = ['sk-first', 'sk-second'].map(hashOf);
+    for (const token of earlier)
+      await database.dataSource.query(
+        'INSERT INTO rotated_key (token, active_token, revoke_at, created_at) VALUES ($1, $2, now(), now())',
+        [token, key],
+      );
+    const hashes = [...earlier, key];
+    const { balances } = await store(
+      hashes.map((keyHash, place) => spendEvent({ keyHash, cost: BigInt(10 ** place) })),
+    );
+    expect(balances.get(key)).toBe(211n);
   });
 
   it('counts one of two equal events in the same batch', async () => {

@@ -22,14 +22,24 @@ const ADD_TO_TOTAL = `
     unpriced_calls = total.unpriced_calls + excluded.unpriced_calls,
     last_active = greatest(total.last_active, excluded.last_active)`;
 
+/** A call made under a secret that was changed since counts for the key that has another now. */
 const LOCK_KEYS = `
-  SELECT 1 FROM virtual_key WHERE token = ANY($1::text[]) ORDER BY token COLLATE "C" FOR NO KEY UPDATE`;
+  SELECT 1 FROM virtual_key
+  WHERE token = ANY($1::text[])
+    OR token IN (SELECT active_token FROM rotated_key WHERE rotated_key.token = ANY($1::text[]))
+  ORDER BY token COLLATE "C" FOR NO KEY UPDATE`;
 
 const ADD_TO_KEY = `
   UPDATE virtual_key AS key SET
     spend = key.spend + delta.spend,
     last_active = greatest(key.last_active, delta.last_active)
-  FROM unnest($1::text[], $2::numeric[], $3::timestamptz[]) AS delta (hash, spend, last_active)
+  FROM (
+    SELECT coalesce(rotated.active_token, added.hash) AS hash, sum(added.spend) AS spend,
+           max(added.last_active) AS last_active
+    FROM unnest($1::text[], $2::numeric[], $3::timestamptz[]) AS added (hash, spend, last_active)
+    LEFT JOIN rotated_key AS rotated ON rotated.token = added.hash
+    GROUP BY 1
+  ) AS delta
   WHERE key.token = delta.hash`;
 
 const BALANCES = `

@@ -14,7 +14,9 @@ beforeAll(async () => {
 });
 afterAll(async () => database.close());
 beforeEach(async () => {
-  await database.dataSource.query('TRUNCATE spend_event, spend_total, spend_pending_hour, virtual_key');
+  await database.dataSource.query(
+    'TRUNCATE spend_event, spend_total, spend_pending_hour, virtual_key, rotated_key',
+  );
 });
 
 const lineOf = (event: SpendEvent, origin = 'here') => linePrefix(origin) + toJournalLine(event).slice(1);

@@ -23,7 +23,7 @@ afterAll(async () => database.close());
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tollgate-ledger-'));
   await database.dataSource.query(
-    'TRUNCATE spend_event, spend_total, spend_pending_hour, spend_dead_letter, virtual_key',
+    'TRUNCATE spend_event, spend_total, spend_pending_hour, spend_dead_letter, virtual_key, rotated_key',
   );
 });
 afterEach(async () => {

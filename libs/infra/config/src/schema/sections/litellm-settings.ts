@@ -129,6 +129,7 @@ const GOVERNANCE = {
   default_internal_user_params: setting(anyMap(), 'Defaults of new users'),
   default_team_params: setting(anyMap(), 'Defaults of new teams'),
   default_team_settings: setting(list(anyMap()), 'Integrations of single teams'),
+  default_key_generate_params: setting(anyMap(), 'Fields of a new key that a request does not give'),
   upperbound_key_generate_params: setting(anyMap(), 'Most that a new key may ask for'),
   key_generation_settings: setting(anyMap(), 'Who may make keys'),
   priority_reservation: setting(mapOf(anything()), "Share of a model's limits by priority of the key"),
