@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, unreachable } from '@tollgate/core';
+import { type Json, type JsonObject, unreachable } from '@tollgate/core';
 import {
   type AssistantMessage,
   type AssistantPart,
@@ -8,6 +8,7 @@ import {
   type ToolMessage,
 } from '../../chat/chat-request.js';
 import { encodePart, marked } from './content.js';
+import { readCallArguments } from '../call-arguments.js';
 import { type Problems } from '../problems.js';
 
 export interface Turn {
@@ -21,7 +22,7 @@ export interface Conversation {
   turns: Turn[];
 }
 
-/** Stands for a user turn without content between two assistant turns, which would melt together without it. */
+/** Stands for a user turn that must be there and has nothing to say: the first, or one between two of the assistant. */
 const NOTHING_SAID = '(no message)';
 
 /**
@@ -58,6 +59,8 @@ export function encodeConversation(messages: readonly Message[], problems: Probl
         unreachable(message);
     }
   });
+  if (turns[0]?.role === 'assistant')
+    turns.unshift({ role: 'user', content: [{ type: 'text', text: NOTHING_SAID }] });
   if (turns.length > 0) return { system, turns };
   if (system.length === 0) problems.refuse('messages[0]', 'must not be blank');
   return { system: [], turns: [{ role: 'user', content: system }] };
@@ -146,7 +149,7 @@ function encodeAssistantPart(part: AssistantPart, path: string, problems: Proble
 }
 
 function encodeCall(part: ToolCallPart, path: string, problems: Problems): JsonObject {
-  const input = part.custom === true ? { input: part.argumentsText } : readArguments(part.argumentsText);
+  const input = part.custom === true ? { input: part.argumentsText } : readCallArguments(part.argumentsText);
   if (input === null)
     problems.refuse(path, `the arguments of tool call "${part.id}" are not the JSON text of an object`);
   return {
@@ -156,17 +159,6 @@ function encodeCall(part: ToolCallPart, path: string, problems: Problems): JsonO
     input: input ?? {},
     ...marked(part.cache),
   };
-}
-
-/** `""` counts as `{}`; null: no object. */
-function readArguments(text: string): JsonObject | null {
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Anthropic takes ids of `[A-Za-z0-9_-]`; a call and its results are cleaned alike, so they still meet. */

@@ -7,6 +7,7 @@ import {
   type ToolCallPart,
   type ToolMessage,
 } from '../../chat/chat-request.js';
+import { readCallArguments } from '../call-arguments.js';
 import { type Problems } from '../problems.js';
 import { cachePoint } from './cache-points.js';
 import { ContentEncoder } from './content.js';
@@ -188,7 +189,8 @@ class TurnEncoder {
   }
 
   #call(part: ToolCallPart, path: string): JsonObject {
-    const input = part.custom === true ? { input: part.argumentsText } : readArguments(part.argumentsText);
+    const input =
+      part.custom === true ? { input: part.argumentsText } : readCallArguments(part.argumentsText);
     if (input === null)
       this.problems.refuse(
         path,
@@ -219,17 +221,6 @@ function isResultOrPoint(
   const block = content[at];
   if (block?.['toolResult'] !== undefined) return goesBefore(block);
   return isPoint(block) && content[at - 1]?.['toolResult'] !== undefined;
-}
-
-/** `""` counts as `{}`; null: no object. */
-function readArguments(text: string): JsonObject | null {
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Bedrock takes ids of 1 to 64 of `[A-Za-z0-9_-]`; a call and its results are cleaned alike, so they still meet. */

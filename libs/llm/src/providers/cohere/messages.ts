@@ -45,6 +45,14 @@ export function encodeMessages(
     said.messages.push(...encodeTurn(turn, path, said.documents, thinking, problems));
   });
   flush();
+  // Cohere answers a user or the result of a tool, and continues no turn of the assistant (B08b).
+  if (said.messages.at(-1)?.['role'] === 'assistant') {
+    const last = `messages[${turns.length - 1}]`;
+    problems.refuse(
+      last,
+      'Cohere cannot continue an assistant turn: the last message must be a user message',
+    );
+  }
   if (said.messages.some(({ role }) => role !== 'system')) return said;
   if (said.messages.length === 0) problems.refuse('messages[0]', 'must not be blank');
   return { ...said, messages: said.messages.map((message) => ({ ...message, role: 'user' })) };

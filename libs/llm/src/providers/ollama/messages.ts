@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, unreachable } from '@tollgate/core';
+import { type JsonObject, unreachable } from '@tollgate/core';
 import {
   type AssistantMessage,
   type Message,
@@ -6,6 +6,7 @@ import {
   type ToolCallPart,
   type ToolMessage,
 } from '../../chat/chat-request.js';
+import { readCallArguments } from '../call-arguments.js';
 import { type Problems } from '../problems.js';
 import { type Content, encodeContent } from './content.js';
 
@@ -104,21 +105,10 @@ function encodeAssistant(turn: AssistantMessage, path: string, problems: Problem
 
 /** Ollama takes arguments as an object (B02c). */
 function encodeCall({ id, name, argumentsText }: ToolCallPart, path: string, problems: Problems): JsonObject {
-  const args = readArguments(argumentsText);
+  const args = readCallArguments(argumentsText);
   if (args === null)
     problems.refuse(path, `the arguments of tool call "${id}" are not the JSON text of an object`);
   return { id, function: { name, arguments: args ?? {} } };
-}
-
-/** `""` counts as `{}`; null: no object. */
-function readArguments(text: string): JsonObject | null {
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Results go back by the tool's name; newer servers read the call's id, too. */

@@ -26,6 +26,7 @@ import { temperatureToOne } from './temperature-to-one.js';
 import { toolChoiceAny } from './tool-choice-any.js';
 import { toolImages } from './tool-images.js';
 import { toolParameters } from './tool-parameters.js';
+import { userSpeaksLast } from './user-speaks-last.js';
 
 /** How a provider differs from the OpenAI chat API. A row of the registry names its quirks; each is one file beside this. */
 export type Quirk = keyof typeof QUIRKS;
@@ -52,6 +53,7 @@ const QUIRKS = {
   'reasoning-with-calls': [reasoningWithCalls],
   'tool-choice-any': [toolChoiceAny],
   'tool-parameters': [toolParameters],
+  'user-speaks-last': [userSpeaksLast],
   /** Its models may think in the content, between `<think>` and `</think>`; that is taken out, so replies are translated. */
   'think-tags': [],
   /** Its replies are not those of OpenAI (blocks of thinking, calls without a type), so they are read and written anew. */

@@ -14,6 +14,7 @@ const MISTRAL_CHAT = {
     'nine-letter-call-ids',
     'assistant-prefix',
     'tool-parameters',
+    'user-speaks-last',
     'document-url',
     'random-seed',
     'tool-choice-any',
