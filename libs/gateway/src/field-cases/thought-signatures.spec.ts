@@ -59,6 +59,10 @@ function keep({ id, function: { name, arguments: text } }: Kept): Kept {
   return { id, type: 'function', function: { name, arguments: text } };
 }
 
+function choiceOf(body: JsonObject): { message: { tool_calls: Kept[] } } {
+  return (body['choices'] as unknown as { message: { tool_calls: Kept[] } }[])[0]!;
+}
+
 function partsSent(body: JsonObject): JsonObject[] {
   return (body['contents'] as { role: string; parts: JsonObject[] }[]).flatMap(({ role, parts }) =>
     role === 'model' ? parts : [],
@@ -74,8 +78,8 @@ describe('the signature of a thought (B06)', () => {
         { verbatim: { body: JSON.stringify(reply(CALLS, 'STOP')) } },
       );
       const { body } = await house.ask(family, { tools: TOOLS, messages: [QUESTION] });
-      const [choice] = body['choices'] as { message: { tool_calls: Kept[] } }[];
-      await house.ask(family, history(choice!.message.tool_calls.map(keep)));
+      const choice = choiceOf(body);
+      await house.ask(family, history(choice.message.tool_calls.map(keep)));
       expect(partsSent(house.sent(family))).toEqual(CALLS);
     },
   );
@@ -97,13 +101,13 @@ describe('the signature of a thought (B06)', () => {
       { verbatim: { body: JSON.stringify(reply(parts, 'STOP')) } },
     );
     const { body } = await house.ask(family, { tools: TOOLS, messages: [QUESTION] });
-    const [choice] = body['choices'] as { message: JsonObject & { tool_calls: Kept[] } }[];
-    const [call] = choice!.message.tool_calls;
+    const choice = choiceOf(body);
+    const [call] = choice.message.tool_calls;
     await house.ask(family, {
       tools: TOOLS,
       messages: [
         QUESTION,
-        { ...choice!.message, role: 'assistant' },
+        { ...choice.message, role: 'assistant' } as unknown as JsonObject,
         { role: 'tool', tool_call_id: call!.id, content: '12:00' },
       ],
     });
@@ -135,8 +139,8 @@ describe('the signature of a thought (B06)', () => {
         { verbatim: { body: JSON.stringify(reply(CALLS, 'STOP')) } },
       );
       const { body } = await house.ask(gemini!, { tools: TOOLS, messages: [QUESTION] });
-      const [choice] = body['choices'] as { message: { tool_calls: Kept[] } }[];
-      const asked = history(choice!.message.tool_calls.map(keep));
+      const choice = choiceOf(body);
+      const asked = history(choice.message.tool_calls.map(keep));
       expect(await house.ask(family, asked)).toMatchObject({ status: 200 });
       const sent = JSON.stringify(house.sent(family));
       expect(sent).not.toMatch(/__thought__|c2lnLTE/);
@@ -153,9 +157,9 @@ describe('the signature of a thought (B06)', () => {
       { verbatim: { body: JSON.stringify(reply(CALLS, 'STOP')) } },
     );
     const { body } = await house.ask(family!, { tools: TOOLS, messages: [QUESTION] });
-    const [choice] = body['choices'] as { message: { tool_calls: Kept[] } }[];
+    const choice = choiceOf(body);
     const other = await FamilyHost.start();
-    await other.ask(family!, history(choice!.message.tool_calls.map(keep)));
+    await other.ask(family!, history(choice.message.tool_calls.map(keep)));
     expect(partsSent(other.sent(family!))).toEqual(CALLS);
     await other.stop();
   });
