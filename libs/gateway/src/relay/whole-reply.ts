@@ -42,8 +42,7 @@ function forwardReply(
   const texts = new Map<string, string>();
   for (const { name, start, end } of scanned.members) texts.set(name, text.slice(start, end));
   const error = texts.get('error');
-  if (error !== undefined && error !== 'null' && !texts.has('choices'))
-    return request.ability.readError(502, {}, Buffer.from(text, 'latin1').toString('utf8'));
+  if (error !== undefined && error !== 'null' && !texts.has('choices')) return faultIn(text, request);
   const stated = texts.get('usage');
   const value = stated === undefined ? undefined : readJson(stated);
   let usage = value === undefined ? null : request.ability.readUsage(value as Json);
@@ -63,6 +62,14 @@ function forwardReply(
     usageEstimated,
     responseId: id === undefined ? null : readString(id),
   };
+}
+
+/** An error that came with status 200 is of the kind it names, not the upstream's breakdown (B10). */
+function faultIn(text: string, { ability }: ChatUpstreamRequest): UpstreamFault {
+  const body = readJson(text);
+  for (const event of body === undefined ? [] : ability.decodeReply(body as Json))
+    if (event.type === 'error') return event.fault;
+  return ability.readError(502, {}, Buffer.from(text, 'latin1').toString('utf8'));
 }
 
 function translateReply(
