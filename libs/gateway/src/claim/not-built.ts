@@ -3,8 +3,6 @@
  * can tell "not yet" from a typing error. A path leaves this list with the change that builds it.
  */
 const VERSIONED = [
-  'images/variations',
-  'audio/translations',
   'responses',
   'ocr',
   'search',

@@ -30,12 +30,14 @@ const OPERATION_PATHS: ReadonlyMap<string, EndpointOperation> = new Map([
   ['/v2/rerank', 'rerank'],
   ['/images/generations', 'images'],
   ['/images/edits', 'image-edits'],
+  ['/images/variations', 'image-variations'],
   ['/audio/transcriptions', 'transcriptions'],
+  ['/audio/translations', 'translations'],
   ['/audio/speech', 'speech'],
 ]);
 /** The model in the path, as of old and as at Azure. Names may hold slashes. */
 const MODEL_AND_OPERATION =
-  /^(?:\/v1)?\/(?:engines|openai\/deployments)\/(.+?)(\/chat\/completions|\/completions|\/embeddings|\/images\/generations|\/images\/edits|\/audio\/transcriptions|\/audio\/speech)$/;
+  /^(?:\/v1)?\/(?:engines|openai\/deployments)\/(.+?)(\/chat\/completions|\/completions|\/embeddings|\/images\/generations|\/images\/edits|\/images\/variations|\/audio\/transcriptions|\/audio\/translations|\/audio\/speech)$/;
 const MODELS_PATHS = new Set(['/v1/models', '/models', '/cursor/models', '/cursor/v1/models']);
 const MODEL_IN_PATH = /^(?:\/v1)?\/models\/(.+)$/;
 /** `/v1/model/info` is the management API's; Google's `models/{m}:generateContent` is not a model's name. */

@@ -9,7 +9,9 @@ import { ruleOf } from './gateway-members.js';
 /** Operations that come as forms, and the files they cannot be without. */
 const FILES: Readonly<Partial<Record<Operation, readonly string[]>>> = {
   transcriptions: ['file'],
+  translations: ['file'],
   'image-edits': ['image', 'image[]'],
+  'image-variations': ['image'],
 };
 
 export function isForm(operation: Operation): boolean {

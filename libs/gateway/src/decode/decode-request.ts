@@ -55,6 +55,8 @@ const NEEDED: Readonly<Record<EndpointOperation, Needed>> = {
   ],
   images: [{ member: 'prompt', kinds: ['a string'] }],
   'image-edits': [{ member: 'prompt', kinds: ['a string'] }],
+  'image-variations': [],
+  translations: [],
   transcriptions: [],
   speech: [{ member: 'input', kinds: ['a string'] }],
 };
@@ -65,7 +67,13 @@ const DEFAULT_MODELS: Readonly<Partial<Record<Operation, string>>> = {
 };
 
 /** What OpenAI can stream and the gateway cannot yet. */
-const UNSTREAMED: ReadonlySet<Operation> = new Set(['images', 'image-edits', 'transcriptions']);
+const UNSTREAMED: ReadonlySet<Operation> = new Set([
+  'images',
+  'image-edits',
+  'image-variations',
+  'transcriptions',
+  'translations',
+]);
 
 const OPTION_HEADER = /^x-litellm-(?!call-id|api-key)/;
 

@@ -277,3 +277,67 @@ describe('an edit of pictures', () => {
     expect(await host.onlyEvent()).toMatchObject({ callType: 'aimage_edit', cost: 3_300_000_000n });
   });
 });
+
+describe('a translation of speech', () => {
+  it('goes upstream as a transcription does, and is billed by the length of the recording', async () => {
+    upstream.answer(replying({ text: 'Good morning', task: 'translate', duration: 12.5 }));
+    const reply = await client.audio.translations.create({
+      model: 'timed',
+      file: await toFile(SOUND, 'morgen.wav', { type: 'audio/wav' }),
+      response_format: 'verbose_json',
+    });
+    expect(reply.text).toBe('Good morning');
+    expect(upstream.received[0]).toMatchObject({ path: '/v1/audio/translations' });
+    const form = await received();
+    expect(form.get('model')).toBe('whisper-1');
+    expect((await bytesOf(form.get('file'))).equals(SOUND)).toBe(true);
+    expect(await host.onlyEvent()).toMatchObject({ callType: 'atranslation', cost: 1_250_000_000n });
+  });
+
+  it('comes through as bare text, whose cost nobody knows', async () => {
+    upstream.answer((res) => void res.writeHead(200, { 'content-type': 'text/plain' }).end('Good morning'));
+    const reply = await client.audio.translations.create({
+      model: 'timed',
+      file: await toFile(SOUND, 'morgen.wav'),
+      response_format: 'text',
+    });
+    expect(reply).toBe('Good morning');
+    expect(await host.onlyEvent()).toMatchObject({ status: 'success', cost: null });
+  });
+});
+
+describe('variations of a picture', () => {
+  it('go upstream with their picture, and are counted by the piece', async () => {
+    upstream.answer(replying({ created: 1, data: [{ b64_json: 'aGk=' }, { b64_json: 'aG8=' }] }));
+    const reply = await client.images.createVariation({
+      model: 'listen',
+      image: await toFile(SOUND, 'otter.png', { type: 'image/png' }),
+      n: 2,
+    });
+    expect(reply.data).toHaveLength(2);
+    expect(upstream.received[0]).toMatchObject({ path: '/v1/images/variations' });
+    expect((await bytesOf((await received()).get('image'))).equals(SOUND)).toBe(true);
+    expect(await host.onlyEvent()).toMatchObject({
+      callType: 'aimage_variation',
+      usage: { outputImages: 2 },
+    });
+  });
+
+  it('need a picture, and are not streamed', async () => {
+    const ask = (form: FormData) =>
+      fetch(`${host.url}/v1/images/variations`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${KEY}` },
+        body: form,
+      });
+    const without = await ask(formOf([['model', 'listen']]));
+    expect(without.status).toBe(400);
+    expect(await without.json()).toMatchObject({ error: { param: 'image' } });
+    const streamed = formOf([
+      ['model', 'listen'],
+      ['image', wav()],
+      ['stream', 'true'],
+    ]);
+    expect((await ask(streamed)).status).toBe(400);
+  });
+});

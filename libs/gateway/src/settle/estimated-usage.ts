@@ -16,8 +16,10 @@ export function estimatedUsage(call: Call, seenTokens: number): Usage {
       return { ...NO_USAGE, inputTokens: promptTokens(text) };
     case 'images':
     case 'image-edits':
+    case 'image-variations':
       return { ...NO_USAGE, outputImages: choices };
     case 'transcriptions':
+    case 'translations':
       return { ...NO_USAGE, outputTokens: seenTokens };
     case 'speech':
       return spokenUsage(call);

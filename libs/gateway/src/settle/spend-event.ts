@@ -28,7 +28,8 @@ export function costOfCall(call: Call, usage: Usage | null): PicoUsd | null {
 
 /** A recording whose length nobody told has no known cost. */
 function isUnmeasured({ decoded, deployment }: Call, usage: Usage): boolean {
-  if (decoded.operation !== 'transcriptions' || (deployment?.prices?.perRequest ?? 0n) > 0n) return false;
+  const isRecording = decoded.operation === 'transcriptions' || decoded.operation === 'translations';
+  if (!isRecording || (deployment?.prices?.perRequest ?? 0n) > 0n) return false;
   return usage.inputTokens === 0 && usage.inputAudioSeconds === undefined;
 }
 

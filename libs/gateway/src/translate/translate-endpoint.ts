@@ -52,7 +52,7 @@ export function translateEndpoint(call: Call, memory: TranslationMemory): Endpoi
       id: `${operation}-${call.id}`,
       created: Math.floor(call.startedAt / 1000),
     },
-    mayBeText: operation === 'transcriptions',
+    mayBeText: operation === 'transcriptions' || operation === 'translations',
     relay: relayFor(call, ability),
     usageAsked: operation === 'completions' && decoded.stream && !decoded.includeUsage,
   };

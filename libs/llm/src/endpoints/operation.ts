@@ -6,7 +6,9 @@ export type EndpointOperation =
   | 'rerank'
   | 'images'
   | 'image-edits'
+  | 'image-variations'
   | 'transcriptions'
+  | 'translations'
   | 'speech';
 
 /** Every operation of the data plane that calls a model. */
@@ -21,7 +23,9 @@ export const CALL_TYPES: Readonly<Record<Operation, string>> = Object.freeze({
   rerank: 'arerank',
   images: 'aimage_generation',
   'image-edits': 'aimage_edit',
+  'image-variations': 'aimage_variation',
   transcriptions: 'atranscription',
+  translations: 'atranslation',
   speech: 'aspeech',
 });
 
@@ -34,6 +38,8 @@ export const OPERATION_LABELS: Readonly<Record<Operation, string>> = Object.free
   rerank: 'reranking',
   images: 'image generation',
   'image-edits': 'image edits',
+  'image-variations': 'image variations',
   transcriptions: 'transcriptions',
+  translations: 'translations of speech',
   speech: 'speech',
 });

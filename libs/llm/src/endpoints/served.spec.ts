@@ -9,8 +9,9 @@ describe('what a provider is said to serve', () => {
     '%s: has an ability behind it, and nothing is served unsaid',
     (_, { serves = ['chat'], endpoints = {} }) => {
       const said = serves.filter((name) => name !== 'chat' && isOperation(name));
-      // Edits go with pictures.
-      const had = Object.keys(endpoints).filter((name) => name !== 'image-edits');
+      // Edits and variations go with pictures, translations with transcripts.
+      const companions = ['image-edits', 'image-variations', 'translations'];
+      const had = Object.keys(endpoints).filter((name) => !companions.includes(name));
       expect(had.sort()).toEqual(said.sort());
     },
   );

@@ -19,12 +19,33 @@ const PATHS: Readonly<Record<EndpointOperation, string>> = {
   rerank: '/rerank',
   images: '/images/generations',
   'image-edits': '/images/edits',
+  'image-variations': '/images/variations',
   transcriptions: '/audio/transcriptions',
+  translations: '/audio/translations',
   speech: '/audio/speech',
 };
 
 /** Providers whose `rerank` differs from the usual one in the names of its members. */
 const RERANK_DIALECTS: Readonly<Record<string, RerankDialect>> = { voyage: 'voyage' };
+
+/** Operations that lie beside another one, at the providers whose documentation has them; null: at all that have the other. */
+const COMPANIONS: readonly {
+  readonly operation: EndpointOperation;
+  readonly beside: EndpointOperation;
+  readonly at: ReadonlySet<string> | null;
+}[] = [
+  { operation: 'image-edits', beside: 'images', at: null },
+  {
+    operation: 'image-variations',
+    beside: 'images',
+    at: new Set(['openai', 'custom_openai', 'litellm_proxy']),
+  },
+  {
+    operation: 'translations',
+    beside: 'transcriptions',
+    at: new Set(['openai', 'groq', 'custom_openai', 'hosted_vllm', 'litellm_proxy']),
+  },
+];
 
 /** Providers that charge nothing for moderation. Source: OpenAI's "Moderation" guide. */
 const FREE_MODERATION = new Set(['openai']);
@@ -38,7 +59,9 @@ export function compatibleEndpoints(
   for (const operation of row.serves ?? []) {
     if (!isServedHere(operation)) continue;
     served[operation] = abilityOf(id, row, operation);
-    if (operation === 'images') served['image-edits'] = abilityOf(id, row, 'image-edits');
+    for (const { operation: companion, beside, at } of COMPANIONS)
+      if (beside === operation && (at === null || at.has(id)))
+        served[companion] = abilityOf(id, row, companion);
   }
   return Object.freeze(served);
 }

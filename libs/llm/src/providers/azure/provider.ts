@@ -64,6 +64,7 @@ export const azure: Provider = Object.freeze<Provider>({
     images: at('/images/generations'),
     'image-edits': at('/images/edits'),
     transcriptions: at('/audio/transcriptions'),
+    translations: at('/audio/translations'),
     speech: at('/audio/speech'),
   },
 });
