@@ -66,13 +66,16 @@ const DEFAULT_MODELS: Readonly<Partial<Record<Operation, string>>> = {
   moderations: 'omni-moderation-latest',
 };
 
-/** What OpenAI can stream and the gateway cannot yet. */
-const UNSTREAMED: ReadonlySet<Operation> = new Set([
+/** What nobody streams. */
+const UNSTREAMED: ReadonlySet<Operation> = new Set(['image-variations', 'translations']);
+
+/** What clients get as server-sent events when they ask for a stream. */
+const STREAMED: ReadonlySet<Operation> = new Set([
+  'chat',
+  'completions',
   'images',
   'image-edits',
-  'image-variations',
   'transcriptions',
-  'translations',
 ]);
 
 const OPTION_HEADER = /^x-litellm-(?!call-id|api-key)/;
@@ -154,7 +157,7 @@ class Fields {
     if (stream !== undefined && !['true', 'false', 'null'].includes(stream))
       return wrong('stream', 'true or false');
     if (stream === 'true' && UNSTREAMED.has(this.operation)) return notStreamed('stream');
-    this.#stream = stream === 'true' && (this.operation === 'chat' || this.operation === 'completions');
+    this.#stream = stream === 'true' && STREAMED.has(this.operation);
     const options = this.#values.get('stream_options');
     if (options === undefined || options === 'null') return null;
     const parsed = options.startsWith('{') ? readJson(options) : undefined;
@@ -237,7 +240,7 @@ function ownRefusal(member: string, value: string): Failure | null {
 function notStreamed(param: string): Failure {
   return {
     class: 'UnsupportedParamsError',
-    message: 'Pictures and transcripts are not streamed yet.',
+    message: 'This is never streamed.',
     param,
   };
 }

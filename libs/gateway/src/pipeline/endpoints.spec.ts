@@ -371,12 +371,6 @@ describe('pictures', () => {
     await client.images.generate({ model: 'plain', prompt: 'An otter' });
     expect(await host.onlyEvent()).toMatchObject({ status: 'success', cost: null });
   });
-
-  it('are not streamed yet, and say so', async () => {
-    const response = await post('/v1/images/generations', { model: 'plain', prompt: 'x', stream: true });
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: { param: 'stream' } });
-  });
 });
 
 describe('speech', () => {

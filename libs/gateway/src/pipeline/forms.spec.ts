@@ -210,15 +210,6 @@ describe('a bad form', () => {
       ],
       'api_base',
     ],
-    [
-      'a stream',
-      [
-        ['model', 'listen'],
-        ['file', wav()],
-        ['stream', 'true'],
-      ],
-      'stream',
-    ],
   ])('with %s is a 400 that names the field', async (_, fields, param) => {
     const response = await post(formOf(fields));
     expect(response.status).toBe(400);

@@ -7,6 +7,8 @@ export interface StreamRelay {
   readonly encoding: 'latin1' | 'utf8';
   /** Server-sent events, or bytes of the upstream's own content type. */
   readonly media: 'events' | 'bytes';
+  /** The upstream may answer whole instead, and that is no fault of it. */
+  readonly mayBeWhole?: true;
   /** Real content was seen: from now on a failure can no longer be answered with a status. */
   readonly begun: boolean;
   /** The upstream's end mark was seen. */

@@ -46,7 +46,7 @@ export class Sending implements ReplyReader {
         const reply = new StreamedReply(this.relay, this.#resolve);
         reply.attach(this.attempt);
         this.#reader = reply;
-      } else {
+      } else if (this.relay.mayBeWhole !== true) {
         this.attempt.cancel();
         this.#resolve({ type: 'fault', fault: NOT_A_STREAM });
       }

@@ -13,6 +13,7 @@ import { type Call } from '../pipeline/call.js';
 import { BinaryStream } from '../relay/binary-stream.js';
 import { CompletionStream } from '../relay/completion-stream.js';
 import { type StreamRelay } from '../relay/stream-relay.js';
+import { TypedEventStream } from '../relay/typed-event-stream.js';
 import { editBody } from '../scan/edit-body.js';
 import { asciiJson, readJson } from '../scan/json-text.js';
 import { spokenUsage } from '../settle/estimated-usage.js';
@@ -37,6 +38,7 @@ export function translateEndpoint(call: Call, memory: TranslationMemory): Endpoi
   const target = targetFor(deployment, sentModel, drop, options.apiKey);
   const ability = endpointAbility(deployment.provider, operation);
   if (isCannot(ability)) return { class: 'NotImplementedError', message: ability.cannot, param: 'model' };
+  if (decoded.stream && ability.kind === 'translated') return notStreamed(deployment.provider.label);
   const destination = memory.destinations.ofEndpoint(ability, target);
   if ('class' in destination) return destination;
   const written = bodyFor(call, ability, target, memory);
@@ -56,6 +58,10 @@ export function translateEndpoint(call: Call, memory: TranslationMemory): Endpoi
     relay: relayFor(call, ability),
     usageAsked: operation === 'completions' && decoded.stream && !decoded.includeUsage,
   };
+}
+
+function notStreamed(label: string): Failure {
+  return { class: 'UnsupportedParamsError', message: `${label} does not stream this.`, param: 'stream' };
 }
 
 interface WrittenBody {
@@ -94,7 +100,7 @@ function forwardBody(
   for (const member of ownMembers) edits.set(member, null);
   for (const [member, value] of Object.entries(options.extraBody ?? {}))
     if (isForUpstream(member)) edits.set(member, asciiJson(value));
-  if (stream) {
+  if (stream && call.decoded.operation === 'completions') {
     const usage = usageDemand(call, 'on-request', memory);
     if (usage === 'ask') edits.set('stream_options', withUsage(streamOptions));
     else if (usage === 'never-ask') edits.set('stream_options', null);
@@ -140,7 +146,8 @@ function encodeBody(call: Call, ability: TranslatedEndpoint, target: Target): Wr
 function relayFor(call: Call, ability: EndpointAbility): StreamRelay | null {
   const { operation, stream, includeUsage } = call.decoded;
   if (operation === 'speech') return new BinaryStream(spokenUsage(call));
-  if (operation !== 'completions' || !stream || ability.kind !== 'forwarded') return null;
+  if (!stream || ability.kind !== 'forwarded') return null;
+  if (operation !== 'completions') return new TypedEventStream(ability);
   return new CompletionStream({
     model: servedModel(call),
     showUsage: includeUsage || call.settings.alwaysIncludeStreamUsage,
