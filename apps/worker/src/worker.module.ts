@@ -3,11 +3,12 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { BUDGET_RESET_QUEUE, RESET_EVERY_MS } from '@tollgate/budgets';
 import { BUDGET_CALENDAR, type BudgetCalendar, UTC_CALENDAR } from '@tollgate/core';
 import { type QueueBackend, type QueueDefinition, QueueModule } from '@tollgate/queue';
-import { ROLLUP_QUEUE, SWEEP_EVERY_MS } from '@tollgate/spend';
+import { EXPORT_QUEUE, EXPORT_SWEEP_EVERY_MS, ROLLUP_QUEUE, SWEEP_EVERY_MS } from '@tollgate/spend';
 import { type Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { BudgetResetProcessor } from './budgets/budget-reset.processor.js';
 import { ResetMessages } from './budgets/reset-messages.js';
+import { DATABASE_URL, ExportProcessor } from './exports/export.processor.js';
 import { RollupProcessor } from './rollup/rollup.processor.js';
 import { SweepSchedule } from './schedule/sweep-schedule.js';
 
@@ -20,7 +21,7 @@ export class WorkerModule {
     backend: QueueBackend,
     calendar: BudgetCalendar = UTC_CALENDAR,
   ): DynamicModule {
-    const queues = [ROLLUP_QUEUE, BUDGET_RESET_QUEUE];
+    const queues = [ROLLUP_QUEUE, BUDGET_RESET_QUEUE, EXPORT_QUEUE];
     return {
       module: WorkerModule,
       imports: [QueueModule.forRoot({ backend, queues, handlesJobs: true })],
@@ -28,13 +29,22 @@ export class WorkerModule {
         { provide: DataSource, useValue: dataSource },
         { provide: BUDGET_CALENDAR, useValue: calendar },
         { provide: ResetMessages, useFactory: () => new ResetMessages(backend) },
+        { provide: DATABASE_URL, useFactory: () => urlOf(dataSource) },
         RollupProcessor,
+        ExportProcessor,
         BudgetResetProcessor,
         sweepEvery(SWEEP_EVERY_MS, ROLLUP_QUEUE),
         sweepEvery(RESET_EVERY_MS, BUDGET_RESET_QUEUE),
+        sweepEvery(EXPORT_SWEEP_EVERY_MS, EXPORT_QUEUE),
       ],
     };
   }
+}
+
+/** The address a data source was made with; `createDataSource` always takes one. */
+function urlOf({ options }: DataSource): string {
+  if ('url' in options && typeof options.url === 'string') return options.url;
+  throw new Error('The data source of the worker has no address.');
 }
 
 function sweepEvery(everyMs: number, { name }: QueueDefinition): Provider {

@@ -16,6 +16,7 @@ import { atMostEvery } from '../lane/at-most-every.js';
 import { settingsSource } from '../lane/gateway-settings.js';
 import { openKeyDirectory } from '../lane/key-directory.js';
 import { openLimits, type OpenLimits } from '../lane/limits.js';
+import { type ExportQueue, openExportQueue } from '../lane/export-queue.js';
 import { openRollupQueue } from '../lane/rollup-queue.js';
 import { openMessages } from '../lane/messages.js';
 import { type Configuration } from './configuration.js';
@@ -50,7 +51,17 @@ export async function serve(api: ApiProcess): Promise<number> {
   const ledger = await openSpend(api, database);
   const readiness = new Readiness(database);
   const adapter = new SharedServerAdapter(options.rootPath);
-  const parts = { configuration, options, database, keys, changes, readiness, meter: observer.meter };
+  const exports = openExports(api);
+  const parts = {
+    configuration,
+    options,
+    database,
+    keys,
+    changes,
+    readiness,
+    meter: observer.meter,
+    exports,
+  };
   const app = await openApp(api, adapter, globalProviders(parts));
   const limits = openLimits(configuration.services.redis, observer.warn);
   teardown.add('the limits', () => limits.close());
@@ -129,6 +140,15 @@ async function openSpend(api: ApiProcess, database: DatabaseLink): Promise<Spend
   });
   teardown.add('the spend ledger', () => close(), 15_000);
   return ledger;
+}
+
+function openExports({ host, teardown, configuration, observer }: ApiProcess): ExportQueue {
+  const onError = atMostEvery(QUEUE_WARN_MS, () =>
+    observer.warn('the export queue cannot be reached; exports begin later until it can'),
+  );
+  const queue = openExportQueue(host.databaseUrl, configuration.services.redis, onError);
+  teardown.add('the export queue', () => queue.close());
+  return queue;
 }
 
 /** The data plane on the routing table that the application's modules share. */

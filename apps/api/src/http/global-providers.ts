@@ -5,6 +5,7 @@ import { type GatewayConfig, type Options } from '@tollgate/config';
 import { BUDGET_CALENDAR } from '@tollgate/core';
 import { KeyChangePublisher, type KeyDirectory, KeySettings } from '@tollgate/keys';
 import { TenantChangePublisher } from '@tollgate/organizations';
+import { ExportNudge } from '@tollgate/spend';
 import { TeamSettings } from '@tollgate/teams';
 import { UserSettings } from '@tollgate/users';
 import { USER_ROLES } from '@tollgate/core';
@@ -24,6 +25,7 @@ export interface SharedParts {
   readonly changes: KeyChangePublisher;
   readonly readiness: Readiness;
   readonly meter: Pick<MetricsText, 'contentType' | 'text'>;
+  readonly exports: ExportNudge;
 }
 
 export function globalProviders(parts: SharedParts): Provider[] {
@@ -54,6 +56,7 @@ export function globalProviders(parts: SharedParts): Provider[] {
     { provide: BUDGET_CALENDAR, useValue: budgetCalendarOf(config) },
     { provide: Readiness, useValue: parts.readiness },
     { provide: MetricsText, useValue: metrics },
+    { provide: ExportNudge, useValue: parts.exports },
   ];
 }
 

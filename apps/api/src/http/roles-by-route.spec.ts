@@ -33,6 +33,8 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
       'GET /spend/keys',
     ],
     ...['GET /spend/logs/ui/:request_id', 'GET /user/daily/activity/aggregated'],
+    ...['GET /spend/exports', 'POST /spend/exports', 'GET /spend/exports/:id', 'GET /spend/exports/:id/file'],
+    'DELETE /spend/exports/:id',
     ...UNBUILT_ROUTES.map((path) => `ALL /${path}`),
   ],
   writers: [

@@ -10,6 +10,7 @@ import { type Type } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { TenantChangePublisher } from '@tollgate/organizations';
+import { ExportNudge } from '@tollgate/spend';
 import { TeamSettings } from '@tollgate/teams';
 import { UserSettings } from '@tollgate/users';
 import { ENTITIES } from '../boot/entities.js';
@@ -95,6 +96,7 @@ function providersOf(dataSource: DataSource) {
       provide: AuthSettings,
       useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0.0.0' },
     },
+    { provide: ExportNudge, useValue: { nudge: () => undefined } },
     { provide: Readiness, useValue: new Readiness({ ready: true, dataSource }) },
     {
       provide: MetricsText,

@@ -1,4 +1,5 @@
 export * from './budgets.js';
+export * from './exports.js';
 export * from './keys.js';
 export * from './models.js';
 export * from './organizations.js';

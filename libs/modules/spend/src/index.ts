@@ -1,3 +1,6 @@
+export { EXPORT_QUEUE, EXPORT_SWEEP_EVERY_MS, ExportNudge } from './exports/export-queue.js';
+export { ExportStore } from './exports/export-store.js';
+export { type ExportSource, writeQueuedExports } from './exports/write-exports.js';
 export { type FlusherEvents, type FlusherFigures, type FlusherOptions } from './flush/flusher.js';
 export { countDeadLetters } from './flush/dead-letters.js';
 export { openLedger, type OpenLedger, type OpenLedgerOptions } from './ledger/open-ledger.js';
@@ -9,6 +12,8 @@ export {
   SPEND_ROWS,
   SpendDeadLetterRow,
   SpendEventRow,
+  SpendExportChunkRow,
+  SpendExportRow,
   SpendHourlyRow,
   SpendPendingHourRow,
   SpendTotalRow,

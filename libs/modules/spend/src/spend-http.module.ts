@@ -1,13 +1,21 @@
 import { Module } from '@nestjs/common';
 import { KeysModule } from '@tollgate/keys';
 import { DailyActivityController } from './http/daily-activity.controller.js';
+import { ExportsController } from './http/exports.controller.js';
 import { GlobalSpendController } from './http/global-spend.controller.js';
 import { KeySpendController } from './http/key-spend.controller.js';
 import { SpendLogsController } from './http/spend-logs.controller.js';
+import { ExportStore } from './exports/export-store.js';
+import { OrderExport } from './exports/order-export.js';
+import { SpendScopes } from './scope/spend-scopes.js';
 
-/** The reports over HTTP. Needs TypeORM's `DataSource` globally, and the guards of `AuthHttpModule`. */
+/** The reports over HTTP. Needs TypeORM's `DataSource` globally, `ExportNudge`, and the guards of `AuthHttpModule`. */
 @Module({
   imports: [KeysModule],
-  controllers: [SpendLogsController, KeySpendController, DailyActivityController, GlobalSpendController],
+  controllers: [
+    ...[SpendLogsController, KeySpendController, DailyActivityController, GlobalSpendController],
+    ExportsController,
+  ],
+  providers: [SpendScopes, ExportStore, OrderExport],
 })
 export class SpendHttpModule {}

@@ -5,7 +5,7 @@ import { type DailyActivityPage } from '@tollgate/core';
 import { DataSource } from 'typeorm';
 import { dailyActivity } from '../reports/daily-activity.js';
 import { type DayRange, parseDayRange } from '../reports/instants.js';
-import { scopeOf } from '../reports/spend-scope.js';
+import { SpendScopes } from '../scope/spend-scopes.js';
 import { DailyActivityDto } from './spend-query.dto.js';
 
 const DAYS_A_PAGE = 50;
@@ -14,7 +14,10 @@ const DAYS_A_PAGE = 50;
 @ApiTags('spend')
 @Controller('user/daily/activity')
 export class DailyActivityController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly scopes: SpendScopes,
+  ) {}
 
   @Get()
   @Allow('self-key')
@@ -31,7 +34,7 @@ export class DailyActivityController {
     return this.read(query, { page: 1, pageSize: Number.MAX_SAFE_INTEGER }, caller);
   }
 
-  private read(
+  private async read(
     query: DailyActivityDto,
     paging: { page: number; pageSize: number },
     caller: Caller,
@@ -40,7 +43,7 @@ export class DailyActivityController {
     return dailyActivity(
       this.dataSource,
       { range: rangeOf(query), model, apiKey, ...paging },
-      scopeOf(caller),
+      await this.scopes.of(caller, '/team/daily/activity'),
     );
   }
 }

@@ -3,7 +3,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, type Caller, CurrentCaller } from '@tollgate/auth';
 import { type KeyDetails } from '@tollgate/core';
 import { keyDetailsOf, KeyStore } from '@tollgate/keys';
-import { scopeOf } from '../reports/spend-scope.js';
+import { DataSource } from 'typeorm';
+import { keysBySpend } from '../reports/keys-by-spend.js';
+import { SpendScopes } from '../scope/spend-scopes.js';
 import { TopSpendDto } from './spend-query.dto.js';
 
 const ENTRIES = 1_000;
@@ -12,31 +14,19 @@ const ENTRIES = 1_000;
 @ApiTags('spend')
 @Controller('spend/keys')
 export class KeySpendController {
-  constructor(private readonly keys: KeyStore) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly keys: KeyStore,
+    private readonly scopes: SpendScopes,
+  ) {}
 
   @Get()
   @Allow('self-key')
-  @ApiOperation({ summary: 'Keys by spend, most first: all to admins, itself to a key' })
+  @ApiOperation({ summary: 'Keys by spend, most first: all to admins, to others those they may see' })
   async list(@Query() query: TopSpendDto, @CurrentCaller() caller: Caller): Promise<KeyDetails[]> {
-    const { keyHash } = scopeOf(caller);
-    const { keys } = await this.keys.page(
-      { ...EVERY_KEY, token: keyHash, now: new Date() },
-      { page: 1, size: query.limit ?? ENTRIES, sortBy: 'spend', descending: true },
-    );
-    return keys.map(keyDetailsOf);
+    const scope = await this.scopes.of(caller);
+    const tokens = await keysBySpend(this.dataSource, scope, query.limit ?? ENTRIES);
+    const keys = new Map((await this.keys.findByHashes(tokens)).map((key) => [key.token, key]));
+    return tokens.flatMap((token) => keys.get(token) ?? []).map((key) => keyDetailsOf(key));
   }
 }
-
-const EVERY_KEY = {
-  token: null,
-  userId: null,
-  teamId: null,
-  organizationId: null,
-  projectId: null,
-  agentId: null,
-  accessGroupId: null,
-  keyAlias: null,
-  substring: false,
-  search: null,
-  state: null,
-} as const;

@@ -19,6 +19,7 @@ import {
 } from '@tollgate/core';
 import supertest from 'supertest';
 import { DataSource } from 'typeorm';
+import { ExportNudge } from '../exports/export-queue.js';
 import { toEventRecord } from '../flush/event-record.js';
 import { storeEvents } from '../flush/event-store.js';
 import { rollUpPendingHours } from '../rollup/hourly-rollup.js';
@@ -137,6 +138,7 @@ beforeAll(async () => {
   @Module({
     providers: [
       { provide: DataSource, useValue: dataSource },
+      { provide: ExportNudge, useValue: { nudge: () => undefined } },
       { provide: CallerKeys, useClass: TestKeys },
       { provide: UserSignIn, useClass: NoUsers },
       {
@@ -144,7 +146,7 @@ beforeAll(async () => {
         useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0' },
       },
     ],
-    exports: [DataSource, CallerKeys, UserSignIn, AuthSettings],
+    exports: [DataSource, ExportNudge, CallerKeys, UserSignIn, AuthSettings],
   })
   class Surroundings {}
   const module = await Test.createTestingModule({

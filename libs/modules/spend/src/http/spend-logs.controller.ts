@@ -7,18 +7,21 @@ import { DataSource } from 'typeorm';
 import { parseDayRange } from '../reports/instants.js';
 import { findLogRow, listLog, type LogSelection } from '../reports/log-list.js';
 import { searchLog } from '../reports/log-search.js';
-import { scopeOf } from '../reports/spend-scope.js';
 import { spendByDay } from '../reports/spend-by-day.js';
+import { SpendScopes } from '../scope/spend-scopes.js';
 import { sendJsonArray } from './json-array-reply.js';
 import { ListLogDto, SearchLogDto } from './spend-query.dto.js';
 
 const REQUEST_ID_MAX = 256;
 
-/** The spend log: one row a call. Admins see all rows, a virtual key its own. */
+/** The spend log: one row a call. Admins see all rows, others those of `SpendScopes`. */
 @ApiTags('spend')
 @Controller('spend/logs')
 export class SpendLogsController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly scopes: SpendScopes,
+  ) {}
 
   @Get()
   @Allow('self-key')
@@ -31,7 +34,7 @@ export class SpendLogsController {
   ): Promise<void> {
     const selection = selectionOf(query);
     const { range } = selection;
-    const scope = scopeOf(caller);
+    const scope = await this.scopes.of(caller);
     if (range !== null && query.summarize !== 'false') {
       response.json(await spendByDay(this.dataSource, { ...selection, range }, scope));
       return;
@@ -43,14 +46,14 @@ export class SpendLogsController {
   @Allow('self-key')
   @ApiOperation({ summary: 'One page of calls: filters, sorting, pages by number or by cursor' })
   async search(@Query() query: SearchLogDto, @CurrentCaller() caller: Caller): Promise<SpendLogPage> {
-    return searchLog(this.dataSource, query, scopeOf(caller));
+    return searchLog(this.dataSource, query, await this.scopes.of(caller));
   }
 
   @Get('ui/:request_id')
   @Allow('self-key')
   @ApiOperation({ summary: 'One call, by its row id, the id of its reply or its call id' })
   async one(@Param('request_id') requestId: string, @CurrentCaller() caller: Caller): Promise<SpendLogRow> {
-    return findLogRow(this.dataSource, requestId.slice(0, REQUEST_ID_MAX), scopeOf(caller));
+    return findLogRow(this.dataSource, requestId.slice(0, REQUEST_ID_MAX), await this.scopes.of(caller));
   }
 }
 

@@ -17,6 +17,12 @@ export class Conditions {
     return value === undefined || value === null || value === '' ? this : this.add(condition, value);
   }
 
+  /** Adds a condition whose values are parameters already. */
+  addSql(condition: string): this {
+    this.clauses.push(condition);
+    return this;
+  }
+
   /** Placeholder of one more parameter (`$3`). */
   parameter(value: unknown): string {
     this.parameters.push(value);

@@ -5,7 +5,7 @@ import { type DayRange } from './instants.js';
 import { keyHashOf, withinScope } from './log-filter.js';
 import { METRIC_SUMS, type MetricSums, NO_SUMS, toMetrics } from './metrics.js';
 import { type ReadRows, readReport } from './report-reader.js';
-import { type SpendScope } from './spend-scope.js';
+import { type SpendScope } from '../scope/spend-scope.js';
 
 export interface ActivityQuery {
   readonly range: DayRange;

@@ -3,7 +3,7 @@ import { ApiError } from '@tollgate/auth';
 import { parseUsd, type SpendLogQuery } from '@tollgate/core';
 import { Conditions } from './conditions.js';
 import { parseInstant } from './instants.js';
-import { type SpendScope } from './spend-scope.js';
+import { addScope, type SpendScope } from '../scope/spend-scope.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -14,7 +14,7 @@ export function keyHashOf(key: string): string {
 
 /** Conditions of the rows a caller may see; the beginning of every filter. */
 export function withinScope(scope: SpendScope): Conditions {
-  return new Conditions().addIfGiven('key_hash = ?', scope.keyHash);
+  return addScope(new Conditions(), scope);
 }
 
 /** Adds: the row's own id, the id of the reply, or the call id. Each has an index. */

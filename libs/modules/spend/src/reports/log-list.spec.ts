@@ -31,7 +31,7 @@ describe('listing the whole log', () => {
     );
     const sizes: number[] = [];
     const rows: { id: string; startTime: string }[] = [];
-    for await (const batch of listLog(database.dataSource, EVERYTHING, { keyHash: null })) {
+    for await (const batch of listLog(database.dataSource, EVERYTHING, { only: null })) {
       sizes.push(batch.length);
       rows.push(...batch);
     }
@@ -41,8 +41,12 @@ describe('listing the whole log', () => {
     expect(times).toEqual([...times].sort().reverse());
 
     const own: string[] = [];
-    for await (const batch of listLog(database.dataSource, EVERYTHING, { keyHash: hashOf('sk-1') }))
+    for await (const batch of listLog(database.dataSource, EVERYTHING, ownOf(hashOf('sk-1'))))
       own.push(...batch.map((row) => row.api_key));
     expect(own).toEqual(Array.from({ length: 850 }, () => hashOf('sk-1')));
   });
 });
+
+function ownOf(keyHash: string) {
+  return { only: { keyHash, userId: null, teamIds: [], organizationIds: [] } };
+}

@@ -6,7 +6,7 @@ import { type DayRange } from './instants.js';
 import { addRequestId, keyHashOf, withinScope } from './log-filter.js';
 import { readReport } from './report-reader.js';
 import { EVENT_COLUMNS, type EventRecordRead, toSpendLogRow } from './spend-log-row.js';
-import { type SpendScope } from './spend-scope.js';
+import { type SpendScope } from '../scope/spend-scope.js';
 
 /** Which rows GET /spend/logs lists. Of key, request and user only the first that is given counts. */
 export interface LogSelection {

@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor, type LogCursor, type LogOrder, SORT_KEYS } 
 import { logFilter } from './log-filter.js';
 import { type ReadRows, readReport } from './report-reader.js';
 import { EVENT_COLUMNS, type EventRecordRead, toSpendLogRow } from './spend-log-row.js';
-import { type SpendScope } from './spend-scope.js';
+import { type SpendScope } from '../scope/spend-scope.js';
 
 /** Rows are counted, and pages skipped, up to here; further on the cursor leads. */
 export const COUNTED_MAX = 10_000;

@@ -3,7 +3,7 @@ import { daysOf, type DayRange } from './instants.js';
 import { type LogSelection, selectionFilter } from './log-list.js';
 import { usd } from './metrics.js';
 import { readReport } from './report-reader.js';
-import { type SpendScope } from './spend-scope.js';
+import { type SpendScope } from '../scope/spend-scope.js';
 
 /** LiteLLM's summary of a day; each key hash is a member of its own beside the fixed ones. */
 export type SpendDay = {

@@ -1,10 +1,20 @@
 import { SpendDeadLetterRow } from './spend-dead-letter-row.js';
 import { SpendEventRow } from './spend-event-row.js';
+import { SpendExportChunkRow } from './spend-export-chunk-row.js';
+import { SpendExportRow } from './spend-export-row.js';
 import { SpendHourlyRow } from './spend-hourly-row.js';
 import { SpendPendingHourRow } from './spend-pending-hour-row.js';
 import { SpendTotalRow } from './spend-total-row.js';
 
-export { SpendDeadLetterRow, SpendEventRow, SpendHourlyRow, SpendPendingHourRow, SpendTotalRow };
+export {
+  SpendDeadLetterRow,
+  SpendEventRow,
+  SpendExportChunkRow,
+  SpendExportRow,
+  SpendHourlyRow,
+  SpendPendingHourRow,
+  SpendTotalRow,
+};
 
 /** Every table of this module, for the data source. */
 export const SPEND_ROWS = [
@@ -13,4 +23,6 @@ export const SPEND_ROWS = [
   SpendPendingHourRow,
   SpendTotalRow,
   SpendDeadLetterRow,
+  SpendExportRow,
+  SpendExportChunkRow,
 ];

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError, type Caller } from '@tollgate/auth';
+import {
+  EXPORT_GROUPS,
+  EXPORT_GROUPS_MAX,
+  type ExportGroup,
+  type ExportRequest,
+  isTimeZone,
+} from '@tollgate/core';
+import { DataSource } from 'typeorm';
+import { type SpendExportRow } from '../rows/spend-export-row.js';
+import { SpendScopes } from '../scope/spend-scopes.js';
+import { parseRate } from './exchange.js';
+import { type ExportCurrency, type ExportOrder, type ExportPeriod } from './export-order.js';
+import { type CalendarSpan, parseDays, parsePeriod, resolvePeriod } from './export-period.js';
+import { ExportNudge } from './export-queue.js';
+import { ExportStore } from './export-store.js';
+
+/** Orders an export of what the caller may see, and tells the workers. */
+@Injectable()
+export class OrderExport {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: ExportStore,
+    private readonly scopes: SpendScopes,
+    private readonly workers: ExportNudge,
+  ) {}
+
+  /** @throws ApiError (400) that names the field which cannot be used. */
+  async order(request: ExportRequest, caller: Caller, now: Date): Promise<SpendExportRow> {
+    const report = request.report ?? 'grouped';
+    const order: ExportOrder = {
+      report,
+      format: request.format ?? 'csv',
+      groupBy: report === 'grouped' ? groupsOf(request.group_by ?? ['team']) : [],
+      period: await this.periodOf(request),
+      currency: currencyOf(request),
+      scope: await this.scopes.of(caller),
+    };
+    const row = await this.store.insert(order, caller, now);
+    this.workers.nudge();
+    return row;
+  }
+
+  private async periodOf(request: ExportRequest): Promise<ExportPeriod> {
+    const timeZone = request.time_zone || 'UTC';
+    const span = spanOf(request);
+    const period = isTimeZone(timeZone) ? await resolvePeriod(this.dataSource, span, timeZone) : null;
+    return period ?? refuse('time_zone', 'the name of a time zone, such as Europe/Berlin');
+  }
+}
+
+function spanOf({ period, from, to }: ExportRequest): CalendarSpan {
+  if (period && (from || to)) return refuse('period', 'left out when from and to are given');
+  if (period) return parsePeriod(period) ?? refuse('period', '2026, 2026-Q4, 2026-10 or 2026-10-05');
+  if (!from && !to) return refuse('period', 'given (or from and to)');
+  if (!from || !to) return refuse(from ? 'to' : 'from', 'given: a day such as 2026-10-31');
+  return (
+    parseDays(from, to) ??
+    refuse('to', 'a day such as 2026-10-31, not before from, at most ten years after it')
+  );
+}
+
+function groupsOf(names: readonly string[]): ExportGroup[] {
+  const groups = names.map((name) => EXPORT_GROUPS.find((group) => group === name));
+  const known = groups.filter((group) => group !== undefined);
+  const fits = known.length === names.length && new Set(known).size === known.length;
+  if (fits && known.length > 0 && known.length <= EXPORT_GROUPS_MAX) return known;
+  return refuse('group_by', `one to ${EXPORT_GROUPS_MAX} different ones of ${EXPORT_GROUPS.join(', ')}`);
+}
+
+function currencyOf({
+  currency,
+  exchange_rate: rate,
+  exchange_rate_date: rateDate,
+}: ExportRequest): ExportCurrency | null {
+  if (!currency && !rate && !rateDate) return null;
+  if (!currency || !/^[A-Z]{3}$/.test(currency) || currency === 'USD')
+    return refuse('currency', 'an ISO 4217 code other than USD, such as EUR');
+  if (!rate || parseRate(rate) === null)
+    return refuse('exchange_rate', `units of ${currency} for a dollar, a decimal text such as "0.92"`);
+  if (!rateDate || parseDays(rateDate, rateDate) === null)
+    return refuse('exchange_rate_date', 'the day of the rate, such as 2026-10-31');
+  return { code: currency, rate, rateDate };
+}
+
+function refuse(param: string, expected: string): never {
+  throw new ApiError({ class: 'BadRequestError', message: `${param} must be ${expected}.`, param });
+}

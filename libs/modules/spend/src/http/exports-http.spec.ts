@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import { type Stream } from 'node:stream';
+import { Global, Module } from '@nestjs/common';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  AuthHttpModule,
+  AuthSettings,
+  type CallerKeyLookup,
+  CallerKeys,
+  type SignInUser,
+  UserSignIn,
+} from '@tollgate/auth';
+import { type ExportView, type KeyContext } from '@tollgate/core';
+import supertest from 'supertest';
+import { DataSource } from 'typeorm';
+import { ExportNudge } from '../exports/export-queue.js';
+import { writeQueuedExports } from '../exports/write-exports.js';
+import { toEventRecord } from '../flush/event-record.js';
+import { storeEvents } from '../flush/event-store.js';
+import { SpendHttpModule } from '../spend-http.module.js';
+import { createSpendDatabase, type SpendDatabase } from '../testing/spend-database.js';
+import { hashOf, keyContext, spendEvent } from '../testing/spend-events.js';
+
+class NoUsers extends UserSignIn {
+  verify(): Promise<SignInUser | null> {
+    return Promise.resolve(null);
+  }
+  current(): Promise<SignInUser | null> {
+    return Promise.resolve(null);
+  }
+}
+
+/** `sk-boss` leads the team blue, `sk-worker` is a member of it; both are users. */
+const KEYS = new Map<string, KeyContext>(
+  ['boss', 'worker'].map((name) => [
+    hashOf(`sk-${name}`),
+    keyContext({ hash: hashOf(`sk-${name}`), userId: name }),
+  ]),
+);
+
+class TestKeys extends CallerKeys {
+  readonly master = keyContext({ hash: hashOf('sk-master'), master: true, role: 'proxy_admin' });
+  find(hash: string) {
+    return KEYS.get(hash);
+  }
+  load(): Promise<CallerKeyLookup> {
+    return Promise.resolve({ state: 'unknown' });
+  }
+  isMaster(key: string): boolean {
+    return key === 'sk-master';
+  }
+}
+
+let database: SpendDatabase;
+let app: NestExpressApplication;
+let nudges = 0;
+beforeAll(async () => {
+  database = await createSpendDatabase();
+  const { dataSource } = database;
+  await insertTeam(dataSource);
+  const startedAt = Date.UTC(2026, 9, 5);
+  const events = [
+    spendEvent({ startedAt, teamId: 'blue', userId: 'worker', keyHash: hashOf('sk-worker'), cost: 3n }),
+    spendEvent({ startedAt, teamId: 'blue', userId: 'other', keyHash: hashOf('sk-other'), cost: 5n }),
+    spendEvent({ startedAt, teamId: null, userId: 'worker', keyHash: hashOf('sk-second'), cost: 7n }),
+    spendEvent({ startedAt, teamId: 'red', userId: 'other', keyHash: hashOf('sk-other'), cost: 11n }),
+  ];
+  await storeEvents(
+    dataSource,
+    events.map((event) => {
+      const result = toEventRecord(event);
+      if (!result.ok) throw new Error(result.reason);
+      return result.record;
+    }),
+  );
+  @Global()
+  @Module({
+    providers: [
+      { provide: DataSource, useValue: dataSource },
+      { provide: ExportNudge, useValue: { nudge: () => (nudges += 1) } },
+      { provide: CallerKeys, useClass: TestKeys },
+      { provide: UserSignIn, useClass: NoUsers },
+      {
+        provide: AuthSettings,
+        useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0' },
+      },
+    ],
+    exports: [DataSource, ExportNudge, CallerKeys, UserSignIn, AuthSettings],
+  })
+  class Surroundings {}
+  const module = await Test.createTestingModule({
+    imports: [Surroundings, AuthHttpModule, SpendHttpModule],
+  }).compile();
+  app = module.createNestApplication<NestExpressApplication>();
+  await app.init();
+}, 60_000);
+afterAll(async () => {
+  await app.close();
+  await database.close();
+});
+
+async function insertTeam(dataSource: DataSource): Promise<void> {
+  await dataSource.query(
+    `INSERT INTO team (team_id, team_alias, spend, model_max_budget, model_spend, models, metadata, created_at, updated_at,
+       blocked, member_permissions, default_member_models, model_aliases, access_group_ids, policies)
+     VALUES ('blue', 'Blue', 0, '{}', '{}', '{}', '{}', now(), now(), false, '{}', '{}', '{}', '{}', '{}')`,
+  );
+  for (const [user, role] of [
+    ['boss', 'admin'],
+    ['worker', 'user'],
+  ])
+    await dataSource.query(
+      `INSERT INTO team_member (team_id, user_id, role, spend, allowed_models, created_at, updated_at)
+       VALUES ('blue', $1, $2, 0, '{}', now(), now())`,
+      [user, role],
+    );
+}
+
+const OCTOBER = { period: '2026-10', group_by: ['key'], format: 'jsonl' };
+
+function as(key: string) {
+  const agent = supertest(app.getHttpServer());
+  const bearer = { authorization: `Bearer sk-${key}` };
+  return {
+    order: (body: object) => agent.post('/spend/exports').set(bearer).send(body),
+    get: (path: string) => agent.get(path).set(bearer),
+    remove: (path: string) => agent.delete(path).set(bearer),
+  };
+}
+
+async function written(key: string): Promise<ExportView> {
+  const { body } = await as(key).order(OCTOBER).expect(202);
+  await writeQueuedExports({ dataSource: database.dataSource, databaseUrl: database.url }, (_, error) => {
+    throw error;
+  });
+  const view = await as(key)
+    .get(`/spend/exports/${(body as ExportView).id}`)
+    .expect(200);
+  return view.body as ExportView;
+}
+
+describe('spend exports over HTTP', () => {
+  it('are ordered, written elsewhere, and fetched as the file their view describes', async () => {
+    const { body } = await as('master')
+      .order({ ...OCTOBER, time_zone: 'Asia/Kolkata' })
+      .expect(202);
+    expect(nudges).toBe(1);
+    expect(body).toMatchObject({
+      status: 'queued',
+      period: { from: '2026-09-30T18:30:00.000Z', to: '2026-10-31T18:30:00.000Z', time_zone: 'Asia/Kolkata' },
+    });
+    await as('master')
+      .get(`/spend/exports/${(body as ExportView).id}/file`)
+      .expect(404);
+    const view = await written('master');
+    expect(view).toMatchObject({ status: 'done', calls: 4, total_usd: '0.000000000026', rows_written: 3 });
+    const file = await as('master')
+      .get(`/spend/exports/${view.id}/file`)
+      .buffer(true)
+      .parse((response, done) => toBuffer(response, done))
+      .expect(200);
+    expect(file.headers['content-disposition']).toBe('attachment; filename="spend-2026-10-by-key.jsonl"');
+    expect(
+      createHash('sha256')
+        .update(file.body as Buffer)
+        .digest('hex'),
+    ).toBe(view.sha256);
+  });
+
+  it('hold a user’s own spend, and the spend of the teams he leads', async () => {
+    expect(await written('worker')).toMatchObject({ calls: 2, total_usd: '0.00000000001' });
+    expect(await written('boss')).toMatchObject({ calls: 2, total_usd: '0.000000000008' });
+  });
+
+  it('are seen by those who ordered them and by admins only', async () => {
+    const { id } = await written('worker');
+    await as('boss').get(`/spend/exports/${id}`).expect(404);
+    await as('boss').remove(`/spend/exports/${id}`).expect(404);
+    await as('master').get(`/spend/exports/${id}`).expect(200);
+    const { body } = await as('boss').get('/spend/exports').expect(200);
+    expect((body as ExportView[]).map((view) => view.id)).not.toContain(id);
+    await as('worker').remove(`/spend/exports/${id}`).expect(204);
+    await as('worker').get(`/spend/exports/${id}`).expect(404);
+  });
+
+  it.each([
+    [{}, 'period'],
+    [{ period: '2026-13' }, 'period'],
+    [{ period: '2026-10', from: '2026-10-01' }, 'period'],
+    [{ from: '2026-10-01' }, 'to'],
+    [{ from: '2026-10-02', to: '2026-10-01' }, 'to'],
+    [{ period: '2026-10', time_zone: 'Mars/Olympus' }, 'time_zone'],
+    [{ period: '2026-10', group_by: ['team', 'team'] }, 'group_by'],
+    [{ period: '2026-10', group_by: ['planet'] }, 'group_by'],
+    [{ period: '2026-10', group_by: [] }, 'group_by'],
+    [{ period: '2026-10', currency: 'EUR' }, 'exchange_rate'],
+    [
+      { period: '2026-10', currency: 'EUR', exchange_rate: '1e3', exchange_rate_date: '2026-10-01' },
+      'exchange_rate',
+    ],
+    [
+      { period: '2026-10', currency: 'EUR', exchange_rate: '0.9', exchange_rate_date: '31' },
+      'exchange_rate_date',
+    ],
+  ])('refuse %j, naming %s', async (body, param) => {
+    const reply = await as('master').order(body).expect(400);
+    expect((reply.body as { error: { param: string } }).error.param).toBe(param);
+  });
+});
+
+describe('the spend log', () => {
+  it('shows a user his calls and a team admin the team’s', async () => {
+    const spends = async (key: string) => {
+      const { body } = await as(key).get('/spend/logs/v2').expect(200);
+      return (body as { data: { spend: number }[] }).data.map(({ spend }) => spend).sort((a, b) => a - b);
+    };
+    expect(await spends('worker')).toEqual([3e-12, 7e-12]);
+    expect(await spends('boss')).toEqual([3e-12, 5e-12]);
+  });
+});
+
+/** Reads a reply whole, as bytes. */
+function toBuffer(response: Stream, done: (error: Error | null, body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  response.on('data', (chunk: Buffer) => chunks.push(chunk));
+  response.on('end', () => done(null, Buffer.concat(chunks)));
+}
