@@ -6,6 +6,7 @@ import { answerPreflight, corsHeaders } from './claim/cors.js';
 import { type Route, routeOf } from './claim/route.js';
 import { findModel, listModels } from './models/list-models.js';
 import { supportedParams } from './models/supported-params.js';
+import { type MediaFetcherOptions } from './media/media-fetcher.js';
 import { createLane, type Lane } from './pipeline/lane.js';
 import { callIdOf } from './pipeline/call.js';
 import { refuse } from './pipeline/refusals.js';
@@ -26,10 +27,12 @@ export interface Gateway {
 export interface GatewayOptions {
   /** Uniform in [0, 1): chooses among deployments and spreads retries. */
   readonly random?: () => number;
+  /** Where media that callers name by URL may be fetched from; public addresses when absent. */
+  readonly media?: MediaFetcherOptions;
 }
 
 export function createGateway(ports: GatewayPorts, options: GatewayOptions = {}): Gateway {
-  return new DataPlane(ports, options.random ?? Math.random);
+  return new DataPlane(ports, options.random ?? Math.random, options.media);
 }
 
 class DataPlane implements Gateway {
@@ -37,8 +40,8 @@ class DataPlane implements Gateway {
   #inFlight = 0;
   #idle: (() => void)[] = [];
 
-  constructor(ports: GatewayPorts, random: () => number) {
-    this.#lane = createLane(ports, random);
+  constructor(ports: GatewayPorts, random: () => number, media?: MediaFetcherOptions) {
+    this.#lane = createLane(ports, random, media);
   }
 
   get inFlight(): number {
@@ -60,7 +63,7 @@ class DataPlane implements Gateway {
 
   async drain(): Promise<void> {
     if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
-    await this.#lane.pools.destroy();
+    await Promise.all([this.#lane.pools.destroy(), this.#lane.media.close()]);
   }
 
   async #serve(

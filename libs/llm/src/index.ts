@@ -10,6 +10,12 @@ export * from './pricing/cost.js';
 export * from './pricing/price-sheet.js';
 export * from './providers/credential.js';
 export * from './providers/provider.js';
+export {
+  type MediaBytes,
+  type RemoteMedia,
+  remoteMediaOf,
+  withMediaBytes,
+} from './providers/remote-media.js';
 export * from './surfaces/surface.js';
 export * from './tokens/estimate.js';
 export { openAiChat } from './surfaces/openai-chat/surface.js';

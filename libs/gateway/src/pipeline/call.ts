@@ -7,6 +7,7 @@ import {
   type DeploymentRecord,
   type RouteState,
 } from '@tollgate/routing';
+import { type MediaBytes } from '@tollgate/llm';
 import { type DecodedRequest } from '../decode/decode-request.js';
 import { type GatewaySettings, type Reservation } from '../ports/ports.js';
 import { type Sending } from '../send/sending.js';
@@ -46,6 +47,7 @@ export class Call {
   /** Waiting for upstreams, over all attempts. */
   upstreamMs = 0;
   clientGone = false;
+  #media: Map<string, MediaBytes> | null = null;
   settled = false;
   #wake: (() => void) | null = null;
   #route: RouteState | null = null;
@@ -83,6 +85,11 @@ export class Call {
   leaveDeployment(tokens: number): void {
     this.#claimed?.release(tokens, this.sentModel !== null, Date.now());
     this.#claimed = null;
+  }
+
+  /** What was fetched for the call, by URL. */
+  get media(): Map<string, MediaBytes> {
+    return (this.#media ??= new Map());
   }
 
   get deployment(): Deployment | null {

@@ -1,5 +1,6 @@
 import { DeploymentStats } from '@tollgate/routing';
 import { Credentials } from '../credentials/credentials.js';
+import { MediaFetcher, type MediaFetcherOptions } from '../media/media-fetcher.js';
 import { type GatewayPorts } from '../ports/ports.js';
 import { UpstreamPools } from '../send/upstream-pools.js';
 import { Destinations } from '../translate/destinations.js';
@@ -10,6 +11,8 @@ export interface Lane {
   readonly pools: UpstreamPools;
   readonly destinations: Destinations;
   readonly credentials: Credentials;
+  /** Fetches what callers name by URL and providers want as bytes. */
+  readonly media: MediaFetcher;
   /** What has been seen of the deployments: their calls on the way, latencies, failures. */
   readonly stats: DeploymentStats;
   /** Ids of deployments that refuse `stream_options`. */
@@ -18,13 +21,14 @@ export interface Lane {
   readonly random: () => number;
 }
 
-export function createLane(ports: GatewayPorts, random: () => number): Lane {
+export function createLane(ports: GatewayPorts, random: () => number, media: MediaFetcherOptions = {}): Lane {
   const pools = new UpstreamPools();
   return {
     ports,
     pools,
     destinations: new Destinations(pools),
     credentials: new Credentials(ports.log),
+    media: new MediaFetcher(media),
     stats: new DeploymentStats(),
     withoutStreamOptions: new Set(),
     random,

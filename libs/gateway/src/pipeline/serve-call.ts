@@ -9,6 +9,7 @@ import { sendSigned } from '../credentials/send-signed.js';
 import { decodeForm, isForm } from '../decode/decode-form.js';
 import { decodeRequest } from '../decode/decode-request.js';
 import { judge } from '../judge/judge.js';
+import { fetchMedia } from '../media/fetch-media.js';
 import { mockText } from '../mock/mock-reply.js';
 import { type GatewaySettings } from '../ports/ports.js';
 import { relayMock } from '../relay/relay-mock.js';
@@ -84,6 +85,11 @@ async function attempts(lane: Lane, call: Call): Promise<void> {
 
     const request = call.decoded.operation === 'chat' ? translate(call, lane) : translateEndpoint(call, lane);
     if ('class' in request) return failCall(lane, call, request);
+    if (request.kind === 'media-wanted') {
+      const failure = await fetchMedia(lane.media, call, request.media);
+      if (failure !== null || call.clientGone) return failCall(lane, call, failure);
+      continue;
+    }
 
     const { credential } = request.destination;
     const outcome = await (credential === null

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isJsonObject, type JsonObject } from '@tollgate/core';
 import { findProvider } from '@tollgate/llm';
 import { type Behaviour, FakeProviders, type Fault, type ProviderId } from '@tollgate/testing';
+import { type GatewayOptions } from '../gateway.js';
 import { type GatewaySettings } from '../ports/ports.js';
 import { dataOf, deployment, GatewayHost, routingTable } from './gateway-host.js';
 import { type SentWire } from './sent-conversation.suite.js';
@@ -178,7 +179,10 @@ export class FamilyHost {
     private readonly folder: string,
   ) {}
 
-  static async start(settings: Partial<GatewaySettings> = {}): Promise<FamilyHost> {
+  static async start(
+    settings: Partial<GatewaySettings> = {},
+    media: GatewayOptions['media'] = {},
+  ): Promise<FamilyHost> {
     const fakes = await FakeProviders.start();
     const tokens = await new TinyUpstream(answerToken).start();
     const folder = mkdtempSync(join(tmpdir(), 'families-'));
@@ -197,7 +201,7 @@ export class FamilyHost {
         target: { model, apiKey, params, baseUrl: fakes.baseUrl(family.fake) },
       });
     });
-    const host = await new GatewayHost(routingTable(deployments), settings).start();
+    const host = await new GatewayHost(routingTable(deployments), settings, media).start();
     return new FamilyHost(fakes, host, tokens, folder);
   }
 

@@ -5,7 +5,7 @@ import { type AddressInfo } from 'node:net';
 import { type Attributions, type KeyContext, type SpendEvent } from '@tollgate/core';
 import { findProvider, type PriceSheet } from '@tollgate/llm';
 import { DEFAULT_STRATEGY_ARGS, type Deployment, type RoutingTable } from '@tollgate/routing';
-import { createGateway, type Gateway } from '../gateway.js';
+import { createGateway, type Gateway, type GatewayOptions } from '../gateway.js';
 import { InProcessLimits } from '../limits/in-process.js';
 import { type GatewayPorts, type GatewaySettings, type KeyLookup } from '../ports/ports.js';
 
@@ -136,9 +136,13 @@ export class GatewayHost {
   readonly gateway: Gateway;
   readonly #server: Server;
 
-  constructor(table: RoutingTable, settings: Partial<GatewaySettings> = {}) {
+  constructor(
+    table: RoutingTable,
+    settings: Partial<GatewaySettings> = {},
+    media: GatewayOptions['media'] = {},
+  ) {
     this.settings = { ...DEFAULT_SETTINGS, table, ...settings };
-    this.gateway = createGateway(this.#ports(), { random: () => 0 });
+    this.gateway = createGateway(this.#ports(), { random: () => 0, media });
     this.#server = createServer((req, res) => {
       if (!this.gateway.claim(req, res)) res.writeHead(404).end('not ours');
     });

@@ -7,8 +7,10 @@ import {
   isCannot,
   isFailure,
   openAiChat,
+  remoteMediaOf,
   type ReplyContext,
   type Target,
+  withMediaBytes,
 } from '@tollgate/llm';
 import { modelToSend } from '@tollgate/routing';
 import { type Call } from '../pipeline/call.js';
@@ -19,7 +21,7 @@ import { ForwardedStream } from '../relay/forwarded-stream.js';
 import { type StreamRelay } from '../relay/stream-relay.js';
 import { TranslatedStream } from '../relay/translated-stream.js';
 import { type Destinations, targetFor } from './destinations.js';
-import { type ChatUpstreamRequest } from './upstream-request.js';
+import { type ChatUpstreamRequest, type MediaWanted } from './upstream-request.js';
 
 export interface TranslationMemory {
   readonly destinations: Destinations;
@@ -28,7 +30,10 @@ export interface TranslationMemory {
 }
 
 /** The client's request as the chosen deployment wants it; same wire: the client's own bytes with a few members changed. */
-export function translate(call: Call, memory: TranslationMemory): ChatUpstreamRequest | Failure {
+export function translate(
+  call: Call,
+  memory: TranslationMemory,
+): ChatUpstreamRequest | MediaWanted | Failure {
   const { route, decoded, settings } = call;
   if (!route) throw new Error('A call is translated for a deployment.');
   const deployment = route.current;
@@ -106,15 +111,28 @@ function editableOf(ability: ChatAbility): ReadonlySet<string> {
   return known;
 }
 
-function encodeBody(call: Call, ability: ChatAbility, target: Target, usage: UsageDemand): Buffer | Failure {
+function encodeBody(
+  call: Call,
+  ability: ChatAbility,
+  target: Target,
+  usage: UsageDemand,
+): Buffer | MediaWanted | Failure {
   const { decoded } = call;
   const parsed = readJson(decoded.text);
   if (parsed === undefined)
     return { class: 'BadRequestError', message: 'The body is not valid JSON.', param: 'body' };
   const request = openAiChat.decode(parsed as Json);
   if (isFailure(request)) return request;
+  let { messages } = request;
+  if (ability.needsBytes !== undefined) {
+    const remote = remoteMediaOf(messages, ability.needsBytes);
+    const wantedMedia = remote.filter(({ url }) => !call.media.has(url));
+    if (wantedMedia.length > 0) return { kind: 'media-wanted', media: wantedMedia };
+    if (remote.length > 0) messages = withMediaBytes(messages, call.media);
+  }
   const wanted: ChatRequest = {
     ...request,
+    messages,
     model: target.model,
     includeUsage: usage === 'ask' || (usage === 'as-it-is' && request.includeUsage),
   };

@@ -2,6 +2,7 @@ import {
   type ChatAbility,
   type EndpointAbility,
   type EndpointContext,
+  type RemoteMedia,
   type ReplyContext,
 } from '@tollgate/llm';
 import { type StreamRelay } from '../relay/stream-relay.js';
@@ -9,6 +10,12 @@ import { type Destination } from '../send/upstream-pools.js';
 
 /** One attempt, ready to be sent. */
 export type UpstreamRequest = ChatUpstreamRequest | EndpointUpstreamRequest;
+
+/** Before the call can be translated, its provider's share of the media must be fetched. */
+export interface MediaWanted {
+  readonly kind: 'media-wanted';
+  readonly media: readonly RemoteMedia[];
+}
 
 interface Sendable {
   readonly destination: Destination;

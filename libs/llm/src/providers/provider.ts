@@ -95,6 +95,8 @@ export interface ChatAbility {
   readonly wire: WireFormat;
   /** `always`: streams end with usage unasked, and `stream_options` is refused; absent: it has to be asked for. */
   readonly usageInStream?: 'on-request' | 'always';
+  /** Pictures and documents at such a URL must be sent as bytes, for the provider fetches none; absent: it fetches them. */
+  readonly needsBytes?: (url: string) => boolean;
   address(target: Target, stream: boolean): Address | Failure;
   /**
    * Same-wire calls only: which members of the client's body must change besides `model` (max_tokens renamed …).

@@ -17,6 +17,7 @@ import { readUsage } from './usage.js';
 const chat: ChatAbility = Object.freeze({
   wire: 'bedrock-converse',
   usageInStream: 'always',
+  needsBytes: () => true,
   editable: [],
   address,
   edits: () => [],

@@ -13,10 +13,15 @@ import { toUsage } from './usage.js';
 
 const BASE_URL = 'https://generativelanguage.googleapis.com/v1beta';
 
+/** Files that were uploaded to Google, and videos of YouTube, are read by the model itself. */
+const OWN_MEDIA =
+  /^https:\/\/(?:generativelanguage\.googleapis\.com\/|storage\.googleapis\.com\/|(?:www\.)?youtube\.com\/|youtu\.be\/)/;
+
 /** Everything of `generateContent` but where it is and how one signs in: AI Studio and Vertex AI differ only there. */
 export const generateContent = Object.freeze({
   wire: 'gemini',
   usageInStream: 'always',
+  needsBytes: (url) => !OWN_MEDIA.test(url),
   editable: [],
   edits: () => [],
   encode: encodeRequest,

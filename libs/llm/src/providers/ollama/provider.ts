@@ -25,6 +25,7 @@ export const ollama: Provider = Object.freeze({
   chat: Object.freeze({
     wire: 'ollama',
     usageInStream: 'always',
+    needsBytes: () => true,
     editable: [],
     edits: () => [],
     address,

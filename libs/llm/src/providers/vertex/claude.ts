@@ -14,6 +14,7 @@ const VERTEX_VERSION = 'vertex-2023-10-16';
 export function claudeOnVertex(version: string): ChatAbility {
   return Object.freeze({
     ...messagesApi,
+    needsBytes: () => true,
     address: (target, stream) => address(target, stream, version),
     encode,
   } satisfies ChatAbility);
