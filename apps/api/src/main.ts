@@ -4,6 +4,7 @@ import { factsOfProvider, providerDetails, providerFacts, providerList } from '@
 import { buildRoutingTable } from '@tollgate/models';
 import { QUICKSTART_CONFIG, VERSION } from './boot/paths.js';
 import { routePlan } from './boot/route-plan.js';
+import { exportSpend } from './export/export-spend.js';
 import { start } from './boot/start.js';
 import { StartFailure } from './boot/start-failure.js';
 
@@ -28,6 +29,8 @@ async function main(): Promise<void> {
     case 'route':
       console.log(await routePlan(read, process.env));
       return;
+    case 'export':
+      return exportSpend(read, console.error, console.log);
     case 'run':
       if (read.options.command === 'start') return start(read.options, process.env);
       return check(read.options.configPath ?? QUICKSTART_CONFIG, read.options.workers);

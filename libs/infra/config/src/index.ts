@@ -15,6 +15,7 @@ export {
   type RouterSettings,
 } from './schema/config-schema.js';
 export { checkConfig, type CheckOutcome, type CheckRequest } from './check/check-config.js';
+export { type ExportOrderOptions } from './options/export-order.js';
 export { helpText } from './options/help-text.js';
 export {
   readOptions,

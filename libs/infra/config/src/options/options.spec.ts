@@ -142,3 +142,39 @@ describe('tollgate route', () => {
     });
   });
 });
+
+describe('tollgate export', () => {
+  it('takes a period, groups and a format, and never a key from the command line', () => {
+    const argv = ['export', '--period', '2026-10', '--group-by', 'team, day', '--format', 'xlsx'];
+    const env = {
+      PORT: '5000',
+      SERVER_ROOT_PATH: '/llm',
+      TOLLGATE_KEY: 'sk-own',
+      LITELLM_MASTER_KEY: 'sk-m',
+    };
+    expect(readOptions(argv, env)).toMatchObject({
+      kind: 'export',
+      request: {
+        report: 'grouped',
+        format: 'xlsx',
+        period: '2026-10',
+        group_by: ['team', 'day'],
+        from: null,
+      },
+      output: null,
+      url: 'http://127.0.0.1:5000/llm',
+      key: 'sk-own',
+    });
+  });
+
+  it.each([
+    [['export'], 'needs a period'],
+    [['export', '--period', '2026-10', '--format', 'pdf'], '--format must be one of'],
+    [['start', '--period', '2026-10'], '--period is for tollgate export'],
+  ])('refuses %j', (argv, message) => {
+    expect(readOptions(argv, {})).toMatchObject({
+      kind: 'usage-error',
+      message: expect.stringContaining(message),
+    });
+  });
+});

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Environment } from '../document/environment.js';
 import { nearestName } from '../problems/nearest-name.js';
+import { EXPORT_FLAGS, exportOrder, type ExportOrderOptions } from './export-order.js';
 import { FLAGS, type Flag } from './flags.js';
 import { helpText } from './help-text.js';
 import { firstSet, isTrue, variable } from './variables.js';
@@ -39,6 +40,8 @@ export type ReadOptions =
   | { readonly kind: 'providers'; readonly name: string | null; readonly json: boolean }
   /** `tollgate route`: what would be tried for a model. */
   | ({ readonly kind: 'route' } & RouteQuestion)
+  /** `tollgate export`: a file of spend, from a running gateway. */
+  | ({ readonly kind: 'export' } & ExportOrderOptions)
   /** `--help`. */
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
@@ -57,6 +60,10 @@ export function readOptions(argv: readonly string[], env: Environment): ReadOpti
   const { command, argument, flags } = given;
   if (command === 'providers') return { kind: 'providers', name: argument, json: flags.json === true };
   if (command === 'route') return routeQuestion(flags, env);
+  if (command === 'export') {
+    const order = exportOrder(flags, env);
+    return typeof order === 'string' ? usageError(order) : { kind: 'export', ...order };
+  }
   try {
     return { kind: 'run', options: collect({ command, flags }, env) };
   } catch (fault) {
@@ -81,7 +88,7 @@ function routeQuestion(flags: CommandLine['flags'], env: Environment): ReadOptio
 class UsageFault extends Error {}
 
 interface CommandLine {
-  readonly command: Options['command'] | 'providers' | 'route';
+  readonly command: Options['command'] | 'providers' | 'route' | 'export';
   /** What stands behind the command; null: nothing. */
   readonly argument: string | null;
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
@@ -125,14 +132,19 @@ function parse(argv: readonly string[]): CommandLine | string {
     if (flag.takes === undefined && token.value !== undefined) return `--${flag.name} takes no value`;
   }
   const [command = 'start', ...rest] = positionals;
-  if (command !== 'start' && command !== 'check' && command !== 'providers' && command !== 'route')
-    return `unknown command ${JSON.stringify(command)}`;
+  if (!isCommand(command)) return `unknown command ${JSON.stringify(command)}`;
   const argument = command === 'providers' ? rest.shift() : undefined;
   if (rest.length > 0) return `unexpected argument ${JSON.stringify(rest[0])}`;
   if (values['json'] === true && command !== 'providers') return '--json is for tollgate providers';
   const ofRoute = ['model', 'stream', 'tags'].find((name) => values[name] !== undefined);
   if (ofRoute !== undefined && command !== 'route') return `--${ofRoute} is for tollgate route`;
+  const ofExport = EXPORT_FLAGS.find((name) => values[name] !== undefined);
+  if (ofExport !== undefined && command !== 'export') return `--${ofExport} is for tollgate export`;
   return { command, argument: argument ?? null, flags: single(values) };
+}
+
+function isCommand(text: string): text is CommandLine['command'] {
+  return ['start', 'check', 'providers', 'route', 'export'].includes(text);
 }
 
 function parseOption({ takes, short }: Flag): { type: 'string' | 'boolean'; short?: string } {
