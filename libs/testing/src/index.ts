@@ -13,6 +13,7 @@ export {
   SUBJECT_TOKEN,
 } from './fake-providers/providers/vertex/google-sign-in.js';
 export { type ReceivedCall } from './fake-providers/received-calls.js';
+export { runContract, type Verdict } from './provider-contract/provider-contract.js';
 export { CHROMIUM_FLAGS, chromiumPath } from './services/chromium.js';
 export { isInstalled, MissingServiceError, SERVICE_NAMES, type ServiceName } from './services/executable.js';
 export { freePort } from './services/free-port.js';

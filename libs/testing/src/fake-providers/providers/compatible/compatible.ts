@@ -1,3 +1,4 @@
+import { isJsonObject, type Json } from '@tollgate/core';
 import { type FakeProvider, type FakeRequest, frameSse, type PlainReply } from '../../provider.js';
 import { parseJson } from '../../request-body.js';
 import { type Dialect } from '../openai/dialect.js';
@@ -31,13 +32,30 @@ function refuseKey({ headers }: FakeRequest, keys: readonly string[] | null): Pl
   return { kind: 'reply', status: 401, body: { error: 'Unauthorized' } };
 }
 
+/** Where compatible services have their chat: below the version, some in a folder of their own, some without `completions`. */
+const CHAT_PATH = /^\/v1(?:\/[\w-]+)*\/chat(?:\/completions)?$/;
+
 function acceptCall(request: FakeRequest) {
+  if (request.method === 'POST' && CHAT_PATH.test(request.path))
+    return acceptChat({ ...request, text: withoutThoughts(request.text) }, COMPATIBLE_DIALECT, () => true);
   switch (`${request.method} ${request.path}`) {
-    case 'POST /v1/chat/completions':
-      return acceptChat(request, COMPATIBLE_DIALECT, () => true);
     case 'POST /v1/embeddings':
       return acceptEmbeddings(parseJson(request.text) ?? {});
     default:
       return refuse({ status: 404, message: 'Not Found', type: 'NotFoundError', code: '404' });
   }
+}
+
+/** Servers that show thoughts in `reasoning_content` take them back there; OpenAI's own schema knows no such member. */
+function withoutThoughts(text: string): string {
+  const body = parseJson(text);
+  const messages = isJsonObject(body) ? body['messages'] : null;
+  if (!isJsonObject(body) || !Array.isArray(messages)) return text;
+  return JSON.stringify({ ...body, messages: messages.map(withoutThought) });
+}
+
+function withoutThought(message: Json): Json {
+  if (!isJsonObject(message) || message['role'] !== 'assistant') return message;
+  const { reasoning_content: _thought, ...rest } = message;
+  return rest;
 }
