@@ -98,8 +98,10 @@ function describe({ error, text, reasoning, calls, finish, input, output, cached
 
 /** Why a recording is not replayed. */
 function reasonOf(path) {
-  if (/responses\/|^azure\/chat\//.test(path)) return 'recorded from the Responses API, which is not a surface yet';
-  if (/completion/.test(path)) return 'streams of text completions are relayed by the gateway, and tested there';
+  if (/responses\/|^azure\/chat\//.test(path))
+    return 'recorded from the Responses API, which is not a surface yet';
+  if (/completion/.test(path))
+    return 'streams of text completions are relayed by the gateway, and tested there';
   if (/transcription/.test(path)) return 'a transcript as bare text is handed on as it is';
   return 'nothing reads this endpoint yet';
 }
