@@ -269,6 +269,36 @@ CREATE TABLE spend_event (
   CONSTRAINT spend_event_pkey PRIMARY KEY (started_at, id)
 );
 
+CREATE TABLE spend_export (
+  id uuid NOT NULL,
+  status text NOT NULL,
+  "order" jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  created_by_key text NOT NULL,
+  leased_until timestamp(3) with time zone,
+  attempts smallint NOT NULL,
+  rows_written bigint NOT NULL,
+  finished_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone,
+  file_name text,
+  bytes bigint,
+  sha256 text,
+  total numeric(38,0),
+  calls bigint,
+  unpriced_calls bigint,
+  tie_out jsonb,
+  error text,
+  CONSTRAINT spend_export_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE spend_export_chunk (
+  export_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT spend_export_chunk_pkey PRIMARY KEY (export_id, "position")
+);
+
 CREATE TABLE spend_hourly (
   hour timestamp(0) with time zone NOT NULL,
   "position" integer NOT NULL,
@@ -469,7 +499,10 @@ CREATE INDEX spend_event_call_id ON public.spend_event USING btree (call_id);
 CREATE INDEX spend_event_id ON public.spend_event USING btree (id);
 CREATE INDEX spend_event_key ON public.spend_event USING btree (key_hash, started_at, id);
 CREATE INDEX spend_event_response_id ON public.spend_event USING btree (response_id) WHERE (response_id IS NOT NULL);
+CREATE INDEX spend_event_team ON public.spend_event USING btree (team_id, started_at, id) WHERE (team_id IS NOT NULL);
 CREATE INDEX spend_event_user ON public.spend_event USING btree (user_id, started_at, id) WHERE (user_id IS NOT NULL);
+CREATE INDEX spend_export_created ON public.spend_export USING btree (created_at, id);
+CREATE INDEX spend_export_due ON public.spend_export USING btree (created_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX spend_hourly_key ON public.spend_hourly USING btree (key_hash, hour);
 CREATE INDEX spend_pending_hour_hour ON public.spend_pending_hour USING btree (hour);
 CREATE INDEX team_member_user ON public.team_member USING btree (user_id);
