@@ -1,4 +1,10 @@
-import { type Attributions, type KeyContext, type Limits, type PicoUsd, type SpendEvent } from '@tollgate/core';
+import {
+  type Attributions,
+  type KeyContext,
+  type Limits,
+  type PicoUsd,
+  type SpendEvent,
+} from '@tollgate/core';
 import { type RoutingTable } from '@tollgate/routing';
 
 export { type LimitRefusal, type Limits, type Reservation, type ReservationRequest } from '@tollgate/core';

@@ -38,7 +38,7 @@ export function responseHeaders(
   cost: PicoUsd | null,
   spend: PicoUsd,
 ): string[] {
-  const { deployment, key, settings, route } = call;
+  const { deployment, settings, route } = call;
   const headers = ['x-litellm-call-id', call.callId, 'x-litellm-version', settings.version];
   if (deployment) headers.push('x-litellm-model-id', headerText(deployment.id));
   if (route) headers.push('x-litellm-model-group', headerText(route.group.name));

@@ -9,7 +9,14 @@ export { OwnedKeys } from './ports/owned-keys.js';
 export { People, type Person, type PersonName } from './ports/people.js';
 export { TenantChangePublisher } from './ports/tenant-change-publisher.js';
 export { badRequest, notAllowed, notFound, refuseMember } from './refusals.js';
-export { given, jsonOf, picoOf, spenderChangesOf, withoutAbsent } from './spender/spender-changes.js';
+export {
+  type BudgetClock,
+  given,
+  jsonOf,
+  picoOf,
+  spenderChangesOf,
+  withoutAbsent,
+} from './spender/spender-changes.js';
 export { jsonObjectOf, SpenderColumns, spenderJson } from './spender/spender-columns.js';
 export { SpenderFieldsDto } from './spender/spender-fields.dto.js';
 export { auditViewOf, inactiveSpenderFieldsIn, spenderViewOf, usd } from './spender/spender-view.js';

@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { UTC_CALENDAR } from '@tollgate/core';
 import { spenderChangesOf } from './spender-changes.js';
 
+const CLOCK = {
+  now: new Date('2026-03-18T10:00:00Z'),
+  calendar: { ...UTC_CALENDAR, timeZone: 'Asia/Tokyo' },
+};
+
 const changed = (...[fields, metadata = {}]: [Parameters<typeof spenderChangesOf>[0], object?]) => {
-  const result = spenderChangesOf(fields, { ...metadata });
+  const result = spenderChangesOf(fields, { ...metadata }, CLOCK);
   return result.ok ? result.value : result.failure;
 };
 
@@ -17,6 +23,15 @@ describe('what a request changes on a spender', () => {
       maxBudget: 100_000_000_000n,
       softBudget: 1n,
     });
+  });
+
+  it('begins the first window of a budget on the calendar, and ends windows with the duration', () => {
+    expect(changed({ budget_duration: '1mo' })).toEqual({
+      budgetDuration: '1mo',
+      budgetResetAt: new Date('2026-04-01T00:00:00+09:00'),
+    });
+    expect(changed({ budget_duration: null })).toEqual({ budgetDuration: null, budgetResetAt: null });
+    expect(changed({ budget_duration: '4000d' })).toMatchObject({ param: 'budget_duration' });
   });
 
   it('clears with null; a list or a map becomes empty', () => {

@@ -1,9 +1,13 @@
 import {
+  type BudgetCalendar,
+  DURATION_FORMAT,
   isJsonObject,
   type Json,
   type JsonObject,
   KEY_LIMITS,
+  nextBudgetReset,
   ok,
+  parseBudgetPeriod,
   parseUsd,
   type PicoUsd,
   type Result,
@@ -21,11 +25,24 @@ const METADATA_FIELDS = [
   'model_tpm_limit',
 ] as const satisfies readonly (keyof SpenderFields)[];
 
+/** When a change is made, and whose midnights budgets follow: a duration begins its first window then. */
+export interface BudgetClock {
+  readonly now: Date;
+  readonly calendar: BudgetCalendar;
+}
+
 /**
  * What a request changes: only what it holds, where null clears.
  * @param metadata so far; a `metadata` in the request replaces it as a whole.
  */
-export function spenderChangesOf(fields: SpenderFields, metadata: JsonObject): Result<SpenderChanges> {
+export function spenderChangesOf(
+  fields: SpenderFields,
+  metadata: JsonObject,
+  clock: BudgetClock,
+): Result<SpenderChanges> {
+  const { budget_duration: duration } = fields;
+  if (duration != null && !parseBudgetPeriod(duration))
+    return badRequest('budget_duration', `budget_duration must be ${DURATION_FORMAT}, at most ten years`);
   if (fields.max_budget != null && fields.soft_budget != null && fields.soft_budget >= fields.max_budget)
     return badRequest('soft_budget', 'soft_budget must be less than max_budget');
   const merged = metadataOf(fields, metadata);
@@ -35,7 +52,10 @@ export function spenderChangesOf(fields: SpenderFields, metadata: JsonObject): R
     withoutAbsent({
       maxBudget: given(fields.max_budget, picoOf),
       softBudget: given(fields.soft_budget, picoOf),
-      budgetDuration: fields.budget_duration,
+      budgetDuration: duration,
+      budgetResetAt: given(duration, (text) =>
+        text === null ? null : nextBudgetReset(text, clock.now, clock.calendar),
+      ),
       budgetLimits: given(fields.budget_limits, (value) => value && value.filter(isJsonObject)),
       modelMaxBudget: given(fields.model_max_budget, jsonOf),
       maxParallelRequests: fields.max_parallel_requests,

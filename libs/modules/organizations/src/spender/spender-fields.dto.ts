@@ -10,7 +10,8 @@ const STORED = 'Stored; without effect yet.';
 export class SpenderFieldsDto implements SpenderFields {
   @Dollars('Spend limit in US dollars.') max_budget?: number | null;
   @Dollars(STORED) soft_budget?: number | null;
-  @DurationText({ never: false }, STORED) budget_duration?: string | null;
+  @DurationText({ never: false }, 'How often spend counts from zero again: `1d`, `1w`, `30d`, `1mo` …')
+  budget_duration?: string | null;
   @JsonList(STORED) budget_limits?: Record<string, unknown>[] | null;
   @JsonMap(STORED) model_max_budget?: Record<string, unknown> | null;
   @Count('Calls at a time.') max_parallel_requests?: number | null;

@@ -24,9 +24,7 @@ export interface Spender {
   readonly updatedBy: string | null;
 }
 
-export type SpenderChanges = Partial<
-  Omit<Spender, 'spend' | 'modelSpend' | 'budgetResetAt' | 'createdAt' | 'createdBy'>
->;
+export type SpenderChanges = Partial<Omit<Spender, 'spend' | 'modelSpend' | 'createdAt' | 'createdBy'>>;
 
 /** A spender nobody restricted. */
 export const UNRESTRICTED_SPENDER = {

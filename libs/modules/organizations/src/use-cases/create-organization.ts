@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
-import { type NewOrganizationRequest, ok, type Result } from '@tollgate/core';
+import {
+  BUDGET_CALENDAR,
+  type BudgetCalendar,
+  type NewOrganizationRequest,
+  ok,
+  type Result,
+  UTC_CALENDAR,
+} from '@tollgate/core';
 import { QueryFailedError } from 'typeorm';
 import { type Organization } from '../domain/organization.js';
 import { TenantChangePublisher } from '../ports/tenant-change-publisher.js';
@@ -19,10 +26,11 @@ export class CreateOrganization {
     private readonly store: OrganizationStore,
     private readonly audit: AuditStore,
     private readonly changes: TenantChangePublisher,
+    @Optional() @Inject(BUDGET_CALENDAR) private readonly calendar: BudgetCalendar = UTC_CALENDAR,
   ) {}
 
   async run(request: NewOrganizationRequest, actor: Actor, now: Date): Promise<Result<Organization>> {
-    const changes = spenderChangesOf(request, {});
+    const changes = spenderChangesOf(request, {}, { now, calendar: this.calendar });
     if (!changes.ok) return changes;
     const by = actor.caller.userId;
     const organization: Organization = {

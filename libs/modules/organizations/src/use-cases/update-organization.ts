@@ -1,6 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Actor } from '@tollgate/auth';
-import { type Result, type UpdateOrganizationRequest } from '@tollgate/core';
+import {
+  BUDGET_CALENDAR,
+  type BudgetCalendar,
+  type Result,
+  type UpdateOrganizationRequest,
+  UTC_CALENDAR,
+} from '@tollgate/core';
 import { badRequest } from '../refusals.js';
 import { spenderChangesOf, withoutAbsent } from '../spender/spender-changes.js';
 import { OrganizationStore } from '../store/organization-store.js';
@@ -12,6 +18,7 @@ export class UpdateOrganization {
   constructor(
     private readonly change: OrganizationChange,
     private readonly store: OrganizationStore,
+    @Optional() @Inject(BUDGET_CALENDAR) private readonly calendar: BudgetCalendar = UTC_CALENDAR,
   ) {}
 
   async run(
@@ -26,7 +33,8 @@ export class UpdateOrganization {
       {
         action: 'updated',
         make: async (manager, { organization }) => {
-          const changes = spenderChangesOf(request, organization.metadata);
+          const clock = { now, calendar: this.calendar };
+          const changes = spenderChangesOf(request, organization.metadata, clock);
           if (!changes.ok) return changes;
           const named = withoutAbsent({
             organizationAlias: request.organization_alias ?? undefined,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Organization } from '@tollgate/organizations';
+import { UTC_CALENDAR } from '@tollgate/core';
 import { teamChangesOf, teamFits } from './team-changes.js';
 import { type Team, UNRESTRICTED_TEAM } from './team.js';
+
+const CLOCK = { now: new Date('2026-03-18T10:00:00Z'), calendar: UTC_CALENDAR };
 
 const who = { createdAt: new Date(0), createdBy: null, updatedAt: new Date(0), updatedBy: null };
 const team = (fields: Partial<Team>): Team => ({ ...UNRESTRICTED_TEAM, ...who, teamId: 't', ...fields });
@@ -13,16 +16,19 @@ const organization = (fields: Partial<Organization>): Organization => ({
 
 describe('what a request changes on a team', () => {
   it('is nothing but what it holds', () => {
-    expect(teamChangesOf({ team_alias: 'a' }, {})).toEqual({ ok: true, value: { teamAlias: 'a' } });
+    expect(teamChangesOf({ team_alias: 'a' }, {}, CLOCK)).toEqual({ ok: true, value: { teamAlias: 'a' } });
   });
 
   it('takes it out of its organization by an empty id, as by null', () => {
     for (const organization_id of ['', null])
-      expect(teamChangesOf({ organization_id }, {})).toEqual({ ok: true, value: { organizationId: null } });
+      expect(teamChangesOf({ organization_id }, {}, CLOCK)).toEqual({
+        ok: true,
+        value: { organizationId: null },
+      });
   });
 
   it("sets every member's limits, and clears them", () => {
-    expect(teamChangesOf({ team_member_budget: 2, team_member_rpm_limit: null }, {})).toEqual({
+    expect(teamChangesOf({ team_member_budget: 2, team_member_rpm_limit: null }, {}, CLOCK)).toEqual({
       ok: true,
       value: { memberMaxBudget: 2_000_000_000_000n, memberRpmLimit: null },
     });

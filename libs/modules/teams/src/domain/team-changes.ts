@@ -1,6 +1,7 @@
 import { type JsonObject, ok, type Result, type TeamFields } from '@tollgate/core';
 import {
   badRequest,
+  type BudgetClock,
   given,
   jsonOf,
   type Organization,
@@ -11,8 +12,12 @@ import {
 import { type Team, type TeamChanges } from './team.js';
 
 /** What a request changes on a team: only what it holds, where null clears. An empty `organization_id` takes it out. */
-export function teamChangesOf(fields: TeamFields, metadata: JsonObject): Result<TeamChanges> {
-  const shared = spenderChangesOf(fields, metadata);
+export function teamChangesOf(
+  fields: TeamFields,
+  metadata: JsonObject,
+  clock: BudgetClock,
+): Result<TeamChanges> {
+  const shared = spenderChangesOf(fields, metadata, clock);
   if (!shared.ok) return shared;
   return ok(
     withoutAbsent({

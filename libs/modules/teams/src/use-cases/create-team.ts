@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
-import { type Failure, type NewTeamRequest, ok, type Result, type TeamMemberInput } from '@tollgate/core';
+import {
+  BUDGET_CALENDAR,
+  type BudgetCalendar,
+  type Failure,
+  type NewTeamRequest,
+  ok,
+  type Result,
+  type TeamMemberInput,
+  UTC_CALENDAR,
+} from '@tollgate/core';
 import {
   badRequest,
+  type BudgetClock,
   OrganizationStore,
   TenantChangePublisher,
   UNRESTRICTED_MEMBER,
@@ -26,10 +36,11 @@ export class CreateTeam {
     private readonly people: TeamPeople,
     private readonly audit: AuditStore,
     private readonly changes: TenantChangePublisher,
+    @Optional() @Inject(BUDGET_CALENDAR) private readonly calendar: BudgetCalendar = UTC_CALENDAR,
   ) {}
 
   async run(request: NewTeamRequest, actor: Actor, now: Date): Promise<Result<TeamWithMembers>> {
-    const team = teamOf(request, actor, now);
+    const team = teamOf(request, actor, { now, calendar: this.calendar });
     if (!team.ok) return team;
     const allowed = await this.allowed(team.value, actor);
     if (!allowed.ok) return allowed;
@@ -85,8 +96,9 @@ export class CreateTeam {
   }
 }
 
-function teamOf(request: NewTeamRequest, actor: Actor, now: Date): Result<Team> {
-  const changes = teamChangesOf(request, {});
+function teamOf(request: NewTeamRequest, actor: Actor, clock: BudgetClock): Result<Team> {
+  const { now } = clock;
+  const changes = teamChangesOf(request, {}, clock);
   if (!changes.ok) return changes;
   const { userId } = actor.caller;
   return ok({

@@ -1,6 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Actor } from '@tollgate/auth';
-import { type Result, type UpdateTeamRequest } from '@tollgate/core';
+import {
+  BUDGET_CALENDAR,
+  type BudgetCalendar,
+  type Result,
+  type UpdateTeamRequest,
+  UTC_CALENDAR,
+} from '@tollgate/core';
 import { badRequest, notAllowed, OrganizationStore } from '@tollgate/organizations';
 import { teamChangesOf, teamFits } from '../domain/team-changes.js';
 import { type Team, type TeamWithMembers } from '../domain/team.js';
@@ -14,6 +20,7 @@ export class UpdateTeam {
     private readonly change: TeamChange,
     private readonly store: TeamStore,
     private readonly organizations: OrganizationStore,
+    @Optional() @Inject(BUDGET_CALENDAR) private readonly calendar: BudgetCalendar = UTC_CALENDAR,
   ) {}
 
   run(request: UpdateTeamRequest, actor: Actor, now: Date): Promise<Result<TeamWithMembers>> {
@@ -22,7 +29,7 @@ export class UpdateTeam {
       {
         action: 'updated',
         make: async (manager, { team }) => {
-          const changes = teamChangesOf(request, team.metadata);
+          const changes = teamChangesOf(request, team.metadata, { now, calendar: this.calendar });
           if (!changes.ok) return changes;
           const written = { ...changes.value, updatedAt: now, updatedBy: actor.caller.userId };
           const fits = await this.fits(team, { ...team, ...written }, actor);

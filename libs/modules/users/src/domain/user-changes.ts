@@ -1,11 +1,21 @@
 import { ok, type Result, type UserFields } from '@tollgate/core';
 import { type JsonObject } from '@tollgate/core';
-import { badRequest, given, spenderChangesOf, withoutAbsent } from '@tollgate/organizations';
+import {
+  badRequest,
+  type BudgetClock,
+  given,
+  spenderChangesOf,
+  withoutAbsent,
+} from '@tollgate/organizations';
 import { isEmail, type UserChanges } from './user.js';
 
 /** What a request changes on a user: only what it holds, where null clears. */
-export function userChangesOf(fields: UserFields, metadata: JsonObject): Result<UserChanges> {
-  const shared = spenderChangesOf(fields, metadata);
+export function userChangesOf(
+  fields: UserFields,
+  metadata: JsonObject,
+  clock: BudgetClock,
+): Result<UserChanges> {
+  const shared = spenderChangesOf(fields, metadata, clock);
   if (!shared.ok) return shared;
   const userEmail = given(fields.user_email, (email) => email?.trim() || null);
   if (userEmail != null && !isEmail(userEmail))

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { UTC_CALENDAR } from '@tollgate/core';
 import { userChangesOf } from './user-changes.js';
 import { emailKeyOf, isEmail } from './user.js';
+
+const CLOCK = { now: new Date('2026-03-18T10:00:00Z'), calendar: UTC_CALENDAR };
 
 describe('e-mail addresses', () => {
   it.each(['ann@example.com', 'a.b+c@mail.example.co', 'ü@exämple.de'])('%s is one', (text) => {
@@ -21,17 +24,19 @@ describe('e-mail addresses', () => {
 
 describe('what a request changes on a user', () => {
   it('is nothing but what it holds; null clears', () => {
-    expect(userChangesOf({ user_alias: null, models: ['m'] }, {})).toEqual({
+    expect(userChangesOf({ user_alias: null, models: ['m'] }, {}, CLOCK)).toEqual({
       ok: true,
       value: { userAlias: null, models: ['m'] },
     });
   });
 
   it('keeps the role when it is null, since everybody has one', () => {
-    expect(userChangesOf({ user_role: null }, {})).toEqual({ ok: true, value: {} });
+    expect(userChangesOf({ user_role: null }, {}, CLOCK)).toEqual({ ok: true, value: {} });
   });
 
   it('refuses what is no address', () => {
-    expect(userChangesOf({ user_email: 'ann' }, {})).toMatchObject({ failure: { param: 'user_email' } });
+    expect(userChangesOf({ user_email: 'ann' }, {}, CLOCK)).toMatchObject({
+      failure: { param: 'user_email' },
+    });
   });
 });

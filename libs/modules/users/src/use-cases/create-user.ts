@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
-import { type Failure, type NewUserRequest, ok, type Result } from '@tollgate/core';
+import {
+  BUDGET_CALENDAR,
+  type BudgetCalendar,
+  type Failure,
+  type NewUserRequest,
+  ok,
+  type Result,
+  UTC_CALENDAR,
+} from '@tollgate/core';
 import {
   auditViewOf,
   badRequest,
@@ -32,6 +40,7 @@ export class CreateUser {
     private readonly settings: UserSettings,
     private readonly audit: AuditStore,
     private readonly changes: TenantChangePublisher,
+    @Optional() @Inject(BUDGET_CALENDAR) private readonly calendar: BudgetCalendar = UTC_CALENDAR,
   ) {}
 
   /** @param also is done in the same transaction; when it refuses, there is no user either. */
@@ -91,7 +100,8 @@ export class CreateUser {
     const { defaults } = this.settings;
     const role = request.user_role ?? defaults.user_role ?? 'internal_user_viewer';
     const fields = role === 'proxy_admin' ? request : { ...defaults, ...request };
-    const changes = userChangesOf({ ...fields, user_role: role }, {});
+    const clock = { now, calendar: this.calendar };
+    const changes = userChangesOf({ ...fields, user_role: role }, {}, clock);
     if (!changes.ok) return changes;
     const userId = request.user_id || randomUUID();
     if (userId === RESERVED_ID) return badRequest('user_id', `${RESERVED_ID} is the user of the master key`);

@@ -1,7 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
-import { ok, PASSWORD_LIMITS, type Result, type UpdateUserRequest } from '@tollgate/core';
+import {
+  BUDGET_CALENDAR,
+  type BudgetCalendar,
+  ok,
+  PASSWORD_LIMITS,
+  type Result,
+  type UpdateUserRequest,
+  UTC_CALENDAR,
+} from '@tollgate/core';
 import {
   auditViewOf,
   badRequest,
@@ -26,6 +34,7 @@ export class UpdateUser {
     private readonly store: UserStore,
     private readonly audit: AuditStore,
     private readonly changes: TenantChangePublisher,
+    @Optional() @Inject(BUDGET_CALENDAR) private readonly calendar: BudgetCalendar = UTC_CALENDAR,
   ) {}
 
   async run(request: UpdateUserRequest, actor: Actor, now: Date): Promise<Result<User>> {
@@ -59,7 +68,7 @@ export class UpdateUser {
   ): Promise<Result<User>> {
     const [before] = await this.store.lock(manager, [userId]);
     if (!before) return notFound('User', 'user_id');
-    const changes = userChangesOf(request, before.metadata);
+    const changes = userChangesOf(request, before.metadata, { now, calendar: this.calendar });
     if (!changes.ok) return changes;
     const password: UserChanges = passwordHash === undefined ? {} : { passwordHash };
     const written = { ...changes.value, ...password, updatedAt: now, updatedBy: actor.caller.userId };
