@@ -13,10 +13,6 @@ const MODULE_ORDER = [
   'settings',
   'models',
   'budgets',
-  'access-groups',
-  'projects',
-  'customers',
-  'tags',
   'keys',
   'spend',
 ];
