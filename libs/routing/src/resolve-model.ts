@@ -10,14 +10,14 @@ export interface ModelGroup {
 }
 
 /**
- * Which group serves a name: alias, then exact name, then the longest wildcard that matches, then a deployment's id.
+ * Which group serves a name: alias, then routing group, then exact name, then the longest wildcard that matches, then a deployment's id.
  * An alias may lead to anything but another alias, so there is no loop.
  * @returns null when nothing serves it.
  */
 export function resolveModel(table: RoutingTable, asked: string): ModelGroup | null {
   const alias = table.aliases.get(asked);
   const name = alias?.group ?? asked;
-  const exact = table.groups.get(name);
+  const exact = table.routingGroups?.get(name) ?? table.groups.get(name);
   if (exact) return { name, deployments: exact, captures: [] };
   for (const { pattern, deployments } of table.wildcards) {
     const captures = captureWildcard(pattern, name);

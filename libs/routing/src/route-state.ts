@@ -31,6 +31,8 @@ export interface RouteWishes {
   readonly contentPolicyFallbacks: FallbackMap | null;
   /** Tags of the call and of its key. */
   readonly tags: readonly string[];
+  /** Header lines that `tag_regex` is held against, `User-Agent: …`; absent: none. */
+  readonly headerLines?: readonly string[];
 }
 
 export const NO_WISHES: RouteWishes = Object.freeze({

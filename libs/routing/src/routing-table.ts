@@ -34,8 +34,24 @@ export interface Deployment {
   readonly pricesOf?: (sentModel: string) => PriceSheet | null;
   readonly accessGroups: readonly string[];
   readonly tags: readonly string[];
+  /** `tag_regex`: what a header line of the call (`User-Agent: …`) may look like in place of a tag in common. */
+  readonly tagPatterns?: readonly RegExp[];
   /** Free-form `model_info`, echoed by the API. */
   readonly info: Readonly<Record<string, unknown>>;
+}
+
+/** How one of a group's deployments is chosen, where it differs from the table's. */
+export interface GroupStrategy {
+  readonly strategy: RoutingStrategy;
+  readonly strategyArgs: StrategyArgs;
+}
+
+/** How tags choose among deployments. */
+export interface TagFiltering {
+  /** One tag in common is enough. */
+  readonly matchAny: boolean;
+  /** Tags that begin so are meant for routing: the rest of them is the tag. '' or absent: all are. */
+  readonly prefix?: string;
 }
 
 /** Everything routing decides by: one immutable snapshot, swapped whole when configuration or models change. */
@@ -68,6 +84,10 @@ export interface RoutingTable {
   readonly allowedFailsPolicy: ErrorCounts | null;
   readonly strategy: RoutingStrategy;
   readonly strategyArgs: StrategyArgs;
-  /** null: tags do not route. `matchAny`: one tag in common is enough. */
-  readonly tagFiltering: { readonly matchAny: boolean } | null;
+  /** null: tags do not route. */
+  readonly tagFiltering: TagFiltering | null;
+  /** Of routing groups, by their own names and those of their models; absent: there are none. */
+  readonly groupStrategies?: ReadonlyMap<string, GroupStrategy>;
+  /** Names of routing groups → the deployments of all their models. */
+  readonly routingGroups?: ReadonlyMap<string, readonly Deployment[]>;
 }

@@ -13,7 +13,7 @@ export interface ListedModel {
 /** Every name the key may use: groups, aliases that are not hidden, wildcards as their pattern, in the order of the table. */
 export function listModels(key: KeyContext, table: RoutingTable): ListedModel[] {
   const names = new Set<string>();
-  for (const [name, deployments] of table.groups)
+  for (const [name, deployments] of [...table.groups, ...(table.routingGroups ?? [])])
     if (mayUse(key, name, group(name, deployments))) names.add(name);
   for (const [alias, { hidden }] of table.aliases) {
     if (!hidden && mayUse(key, alias, resolveModel(table, alias))) names.add(alias);

@@ -19,13 +19,21 @@ export function conditionsOf(lane: Lane, call: Call): RouteConditions {
   };
 }
 
-export function wishesOf({ decoded, key, settings }: Call): RouteWishes {
+/** So much of a header is held against `tag_regex`. */
+const LONGEST_HEADER = 256;
+
+export function wishesOf({ decoded, key, settings, req }: Call): RouteWishes {
   const { numRetries, fallbacks, contextWindowFallbacks, contentPolicyFallbacks, tags } = decoded.options;
   return {
     numRetries,
     fallbacks,
     contextWindowFallbacks,
     contentPolicyFallbacks,
-    tags: settings.table.tagFiltering === null ? tags : [...key.tags, ...tags],
+    ...(settings.table.tagFiltering === null
+      ? { tags }
+      : {
+          tags: [...key.tags, ...tags],
+          headerLines: [`User-Agent: ${(req.headers['user-agent'] ?? '').slice(0, LONGEST_HEADER)}`],
+        }),
   };
 }

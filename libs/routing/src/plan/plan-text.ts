@@ -1,14 +1,15 @@
 import { MOST_RETRIES } from '../failure/retries.js';
 import { type Deployment, type RoutingTable } from '../routing-table.js';
-import { type RoutingStrategy } from '../strategies/strategy.js';
+import { groupStrategy, type RoutingStrategy } from '../strategies/strategy.js';
 import { type PlannedCandidate, type PlannedGroup, type RoutePlan } from './route-plan.js';
 
 /** A plan for people, as `tollgate route` prints it. */
 export function planText(plan: RoutePlan, table: RoutingTable, stream: boolean): string {
   const [first, ...fallbacks] = plan.groups;
+  const { strategy } = groupStrategy(table, first?.name ?? plan.asked);
   return [
     `${plan.asked} is served by the group ${first?.name ?? plan.asked}`,
-    `  strategy  ${table.strategy}: ${meaningOf(table.strategy, stream)}`,
+    `  strategy  ${strategy}: ${meaningOf(strategy, stream)}`,
     `  timeout   ${timeoutOf(table, stream)}`,
     '',
     ...plan.groups.flatMap((group, i) => groupLines(group, i, table)),
@@ -40,7 +41,9 @@ function candidateText(
   const retries = Math.min(deployment.numRetries ?? table.numRetries, MOST_RETRIES);
   const { rpm, tpm, maxParallelRequests } = deployment;
   const facts = [
-    table.strategy === 'simple-shuffle' ? `${Math.round(100 * shareOf(deployment, tried))} %` : null,
+    groupStrategy(table, deployment.group).strategy === 'simple-shuffle'
+      ? `${Math.round(100 * shareOf(deployment, tried))} %`
+      : null,
     `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
     rpm ? `rpm ${rpm}` : null,
     tpm ? `tpm ${tpm}` : null,

@@ -80,7 +80,7 @@ function candidatesOf(
   stats: DeploymentStats,
 ): PlannedCandidate[] {
   const all = stats.candidatesOf(group.deployments);
-  const permitted = table.tagFiltering ? taggedCandidates(all, tags, table.tagFiltering.matchAny) : all;
+  const permitted = table.tagFiltering ? taggedCandidates(all, { tags }, table.tagFiltering) : all;
   const skipReason = (candidate: Candidate) =>
     permitted.includes(candidate) ? barrierOf(candidate, now) : 'its tags are not those of the call';
   const serving = all.filter((candidate) => skipReason(candidate) === null);

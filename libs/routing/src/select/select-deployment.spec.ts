@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Deployment, type RoutingTable } from '../routing-table.js';
+import { DEFAULT_STRATEGY_ARGS } from '../strategies/strategy.js';
 import { begin, conditions, fault, tried } from '../testing/routes.js';
 import { deployment, table } from '../testing/tables.js';
 
@@ -111,6 +112,20 @@ describe('tags', () => {
     expect(servedBy(['paid'], { tagFiltering: null })).toBe('free');
   });
 
+  it.each<[string, string[], string[], string]>([
+    ['a pattern that fits stands for a tag', [], ['User-Agent: sdk/2'], 'sdk'],
+    ['a pattern that does not fit', [], ['User-Agent: curl'], 'rest'],
+    ['no pattern narrows down what a call insists on', ['&paid'], ['User-Agent: sdk/2'], 'paid'],
+    ['tags with the prefix, which is cut off', ['route:free'], [], 'free'],
+    ['the prefix comes before the sign', ['route:!free', 'route:!default', 'route:!sdk'], [], 'paid'],
+    ['tags without the prefix count as ever', ['paid'], [], 'paid'],
+  ])('choose: %s', (_, tags, headerLines, expected) => {
+    const sdk = deployment('m', { id: 'sdk', tags: ['sdk'], tagPatterns: [/^User-Agent: sdk\//] });
+    const tagFiltering = { matchAny: true, prefix: 'route:' };
+    const given = conditions(table([...deployments, sdk], { tagFiltering }));
+    expect(begin(given, 'm', { tags, headerLines })).toMatchObject({ state: { current: { id: expected } } });
+  });
+
   it('do not send a call elsewhere because its own deployments are cooling down', () => {
     const given = conditions(table(deployments, { tagFiltering: { matchAny: true } }));
     given.stats.recordOf('paid').coolingUntil = 7_000;
@@ -119,5 +134,30 @@ describe('tags', () => {
       reason: 'cooling',
       retryAfterMs: 7_000,
     });
+  });
+});
+
+describe('a routing group', () => {
+  const dear = deployment('dear', { prices: null, weight: 9 });
+  const cheap = deployment('cheap', { weight: 1 });
+  const routes = table([dear, cheap], {
+    routingGroups: new Map([['any', [dear, cheap]]]),
+    groupStrategies: new Map([['any', { strategy: 'least-busy', strategyArgs: DEFAULT_STRATEGY_ARGS }]]),
+  });
+
+  it('serves by all of its models, by a strategy of its own', () => {
+    const given = conditions(routes);
+    given.stats.recordOf('dear').claim(0);
+    expect(begin(given, 'any')).toMatchObject({
+      state: { current: { id: 'cheap' }, group: { name: 'any' } },
+    });
+    expect(begin(given, 'dear')).toMatchObject({ state: { current: { id: 'dear' } } });
+  });
+
+  it('shares what is known of a deployment with the model of its own', () => {
+    const given = conditions(routes);
+    given.stats.recordOf('cheap').coolingUntil = 5_000;
+    expect(begin(given, 'any')).toMatchObject({ state: { current: { id: 'dear' } } });
+    expect(begin(given, 'cheap')).toMatchObject({ type: 'unavailable', reason: 'cooling' });
   });
 });

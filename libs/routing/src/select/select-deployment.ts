@@ -1,6 +1,6 @@
 import { type ModelGroup } from '../resolve-model.js';
 import { type Candidate } from '../stats/deployment-stats.js';
-import { choose } from '../strategies/strategy.js';
+import { choose, groupStrategy } from '../strategies/strategy.js';
 import { type RouteConditions, type RouteWishes } from '../route-state.js';
 import { barrierOf, untilServing } from './barrier.js';
 import { taggedCandidates } from './tags.js';
@@ -45,7 +45,9 @@ export function selectDeployment(
     }
     serving.push(candidate);
   }
-  return choose(serving, conditions);
+  const strategy = groupStrategy(conditions.table, group.name);
+  // Groups with a strategy of their own are rare; the others cost no object.
+  return choose(serving, strategy === conditions.table ? conditions : { ...conditions, table: strategy });
 }
 
 /** Why nothing could be selected. */
@@ -74,7 +76,7 @@ export function permitted(
 ): readonly Candidate[] {
   const candidates = stats.candidatesOf(group.deployments);
   if (table.tagFiltering === null) return candidates;
-  return taggedCandidates(candidates, wishes.tags, table.tagFiltering.matchAny);
+  return taggedCandidates(candidates, wishes, table.tagFiltering);
 }
 
 function isExcluded({ deployment: { id } }: Candidate, { spent, tried }: Exclusions): boolean {

@@ -2,22 +2,28 @@ import { countFailure, countSuccess, isDeploymentsFault } from '../failure/coold
 import { type AttemptFault } from '../failure/fault.js';
 import { type RouteState } from '../route-state.js';
 import { type RoutingTable } from '../routing-table.js';
+import { groupStrategy } from '../strategies/strategy.js';
 
 /** A whole answer came from the current deployment. @param ms since it was asked. */
 export function noteAnswer(
-  { record }: RouteState,
+  { record, group }: RouteState,
   ms: number,
   outputTokens: number,
   table: RoutingTable,
   now: number,
 ): void {
-  record.answered(ms, outputTokens, table.strategyArgs, now);
+  record.answered(ms, outputTokens, groupStrategy(table, group.name).strategyArgs, now);
   countSuccess(record, now);
 }
 
 /** The first content of a stream came from the current deployment. @param ms since it was asked. */
-export function noteFirstContent({ record }: RouteState, ms: number, table: RoutingTable, now: number): void {
-  record.began(ms, table.strategyArgs, now);
+export function noteFirstContent(
+  { record, group }: RouteState,
+  ms: number,
+  table: RoutingTable,
+  now: number,
+): void {
+  record.began(ms, groupStrategy(table, group.name).strategyArgs, now);
   countSuccess(record, now);
 }
 
@@ -31,6 +37,6 @@ export function noteFailure(
   now: number,
 ): void {
   if (!isDeploymentsFault(current, fault)) return;
-  record.failed(fault, ms, stream, table.strategyArgs, now);
+  record.failed(fault, ms, stream, groupStrategy(table, group.name).strategyArgs, now);
   countFailure(current, record, fault, group.deployments.length, table, now);
 }

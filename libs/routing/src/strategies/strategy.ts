@@ -1,3 +1,4 @@
+import { type GroupStrategy, type RoutingTable } from '../routing-table.js';
 import { type Candidate } from '../stats/deployment-stats.js';
 import { lowestCost } from './cost-based.js';
 import { lowestLatency } from './latency-based.js';
@@ -43,7 +44,12 @@ export interface ChoiceContext {
   readonly random: () => number;
   /** The call wants a stream: the time to its first content counts. */
   readonly stream: boolean;
-  readonly table: { readonly strategy: RoutingStrategy; readonly strategyArgs: StrategyArgs };
+  readonly table: GroupStrategy;
+}
+
+/** What a group's deployments are chosen by: its own strategy, else the table's. */
+export function groupStrategy(table: RoutingTable, group: string): GroupStrategy {
+  return table.groupStrategies?.get(group) ?? table;
 }
 
 /** One of the candidates; null when there is none. */

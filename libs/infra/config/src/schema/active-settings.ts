@@ -10,7 +10,7 @@ const ACTIVE = {
   'model_list[].litellm_params': [
     ...['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version', 'organization'],
     ...['headers', 'extra_headers', 'litellm_credential_name', 'base_model'],
-    ...['rpm', 'tpm', 'weight', 'order', 'max_parallel_requests', 'tags', 'cooldown_time'],
+    ...['rpm', 'tpm', 'weight', 'order', 'max_parallel_requests', 'tags', 'tag_regex', 'cooldown_time'],
     ...['timeout', 'request_timeout', 'stream_timeout', 'num_retries', 'max_retries'],
     ...['drop_params', 'mock_response', 'cache_control_injection_points'],
     ...CHARGED_PRICES,
@@ -35,7 +35,8 @@ const ACTIVE = {
   ],
   router_settings: [
     ...['routing_strategy', 'routing_strategy_args', 'model_group_alias'],
-    ...['enable_tag_filtering', 'tag_filtering_match_any'],
+    ...['enable_tag_filtering', 'tag_filtering_match_any', 'tag_routing_prefix'],
+    ...['routing_groups', 'default_max_parallel_requests'],
     ...['num_retries', 'max_retries', 'retry_after', 'timeout', 'stream_timeout'],
     ...['retry_policy', 'model_group_retry_policy', 'allowed_fails_policy'],
     ...['context_window_fallbacks', 'content_policy_fallbacks'],

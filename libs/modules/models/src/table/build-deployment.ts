@@ -5,6 +5,7 @@ import { pricesOf } from './deployment-prices.js';
 import { failsByKind } from './error-policies.js';
 import { providerKey, providerParams, providerUrl } from './provider-credentials.js';
 import { milliseconds, positive } from './router-defaults.js';
+import { tagPatterns } from './tag-patterns.js';
 
 /** Parameters that have a place of their own in a deployment; all others travel in `Target.params`. */
 const PLACED = new Set([
@@ -20,7 +21,7 @@ const PLACED = new Set([
     'request_timeout',
     'stream_timeout',
   ],
-  ...['num_retries', 'max_retries', 'cooldown_time', 'tags', 'litellm_credential_name'],
+  ...['num_retries', 'max_retries', 'cooldown_time', 'tags', 'tag_regex', 'litellm_credential_name'],
 ]);
 
 /** Whose model an entry asks for; null when nothing tells. An entry with a canned answer needs no real provider. */
@@ -60,6 +61,7 @@ export function buildDeployment(
     ...pricesOf(entry, provider, model),
     accessGroups: info.access_groups ?? [],
     tags: params.tags ?? [],
+    ...(params.tag_regex ? { tagPatterns: tagPatterns(params.tag_regex).patterns } : {}),
     info: { ...info, id, db_model: false },
   };
 }

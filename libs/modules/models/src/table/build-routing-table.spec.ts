@@ -147,7 +147,7 @@ router_settings:
       strategyArgs: { ttlMs: 60_000, lowestLatencyBuffer: 0.2, maxLatencyListSize: 10 },
       retryPolicy: { timeout: 1, default: 4 },
       allowedFailsPolicy: { internalServer: 9 },
-      tagFiltering: { matchAny: false },
+      tagFiltering: { matchAny: false, prefix: '' },
     });
     expect(table.groupRetryPolicies.get('a')).toEqual({ rateLimit: 0 });
     expect(table.contextWindowFallbacks?.get('a')).toEqual(['b']);
@@ -165,6 +165,48 @@ router_settings:
       contentPolicyFallbacks: null,
       tagFiltering: null,
     });
+  });
+});
+
+describe('routing_groups', () => {
+  const FILE = `
+model_list:
+  - { model_name: a, litellm_params: { model: openai/a, order: 7 }, model_info: { id: a, access_groups: [x] } }
+  - { model_name: b, litellm_params: { model: openai/b, max_parallel_requests: 9 }, model_info: { id: b } }
+router_settings:
+  default_max_parallel_requests: 4
+  routing_groups:
+    - group_name: g
+      models: [a, b, nobody]
+      routing_strategy: least-busy
+      model_priorities: { b: 1 }
+`;
+
+  it('are names for the deployments of all their models, with priorities and a strategy', async () => {
+    const { table, notes } = await built(FILE);
+    expect(resolveModel(table, 'g')?.deployments).toMatchObject([
+      { id: 'a', order: 7, accessGroups: [], maxParallelRequests: 4 },
+      { id: 'b', order: 1, maxParallelRequests: 9 },
+    ]);
+    expect(resolveModel(table, 'b')?.deployments).toMatchObject([{ id: 'b', order: null }]);
+    expect([...(table.groupStrategies ?? [])].map(([name, { strategy }]) => `${name} ${strategy}`)).toEqual(
+      expect.arrayContaining(['g least-busy', 'a least-busy', 'b least-busy']),
+    );
+    expect(notes).toContain('routing_groups g: no model is called nobody');
+  });
+});
+
+describe('tag_regex', () => {
+  it('is a list of patterns; what is none is left out with a remark', async () => {
+    const { table, notes } = await built(
+      models(
+        "{ model_name: a, litellm_params: { model: openai/a, api_key: k, tag_regex: ['^User-Agent: x', '('] } }",
+      ),
+    );
+    const [deployment] = table.groups.get('a') ?? [];
+    expect(deployment?.tagPatterns).toEqual([/^User-Agent: x/]);
+    expect(deployment?.target.params).not.toHaveProperty('tag_regex');
+    expect(notes.join()).toContain('tag_regex "(" is no regular expression');
   });
 });
 

@@ -5,6 +5,8 @@ import { buildDeployment, resolveEntry } from './build-deployment.js';
 import { deploymentId } from './deployment-id.js';
 import { inferredModels } from './inferred-models.js';
 import { routerDefaults } from './router-defaults.js';
+import { buildRoutingGroups } from './routing-groups.js';
+import { tagPatterns } from './tag-patterns.js';
 
 export interface BuiltTable {
   readonly table: RoutingTable;
@@ -17,17 +19,23 @@ export interface BuiltTable {
  * model must not keep the others from being served; a provider that is not built yet is kept, so that clients learn so.
  */
 export function buildRoutingTable(config: GatewayConfig, env: Environment): BuiltTable {
-  const builder = new TableBuilder(env);
+  const builder = new TableBuilder(env, config.router_settings?.default_max_parallel_requests ?? null);
   for (const [index, entry] of (config.model_list ?? []).entries())
     builder.add(entry, `model_list[${index}] (${entry.model_name})`);
   if (config.general_settings?.infer_model_from_keys === true) builder.addInferred();
+  const groups = builder.groups();
+  const { notes, ...routingGroups } = buildRoutingGroups(
+    config.router_settings?.routing_groups ?? [],
+    groups,
+  );
   const table: RoutingTable = {
-    groups: builder.groups(),
+    groups,
+    ...(routingGroups.routingGroups.size === 0 ? {} : routingGroups),
     wildcards: builder.wildcards(),
     aliases: aliasesOf(config),
     ...routerDefaults(config, env),
   };
-  return { table, notes: [...builder.notes, ...danglingNames(table)] };
+  return { table, notes: [...builder.notes, ...notes, ...danglingNames(table)] };
 }
 
 class TableBuilder {
@@ -35,7 +43,11 @@ class TableBuilder {
   readonly #byName = new Map<string, Deployment[]>();
   readonly #ids = new Set<string>();
 
-  constructor(private readonly env: Environment) {}
+  /** @param parallel `max_parallel_requests` of deployments without one of their own. */
+  constructor(
+    private readonly env: Environment,
+    private readonly parallel: number | null,
+  ) {}
 
   groups(): ReadonlyMap<string, readonly Deployment[]> {
     return new Map([...this.#byName].filter(([name]) => !name.includes('*')));
@@ -83,7 +95,10 @@ class TableBuilder {
       );
       return;
     }
-    const deployment = buildDeployment(entry, this.#uniqueId(entry, place), resolved, this.env);
+    const built = buildDeployment(entry, this.#uniqueId(entry, place), resolved, this.env);
+    const deployment = { ...built, maxParallelRequests: built.maxParallelRequests ?? this.parallel };
+    for (const text of tagPatterns(entry.litellm_params.tag_regex).malformed)
+      this.notes.push(`${place}: tag_regex ${JSON.stringify(text)} is no regular expression; it is left out`);
     this.#noteUnserved(deployment, place);
     const group = this.#byName.get(entry.model_name);
     if (group === undefined) this.#byName.set(entry.model_name, [deployment]);

@@ -48,7 +48,9 @@ export function routerDefaults(config: GatewayConfig, env: Environment): RouterD
     strategy: router.routing_strategy ?? 'simple-shuffle',
     strategyArgs: strategyArgs(router.routing_strategy_args),
     tagFiltering:
-      router.enable_tag_filtering === true ? { matchAny: router.tag_filtering_match_any ?? true } : null,
+      router.enable_tag_filtering === true
+        ? { matchAny: router.tag_filtering_match_any ?? true, prefix: router.tag_routing_prefix ?? '' }
+        : null,
   };
 }
 
