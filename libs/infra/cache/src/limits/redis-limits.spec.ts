@@ -277,6 +277,33 @@ describeWith('redis-server', 'RedisLimits without Redis', () => {
     await again.stop();
   });
 
+  it('waits for a Redis that hangs once, all calls of that moment together, and then not at all', async () => {
+    const server = await startRedis();
+    const instance = new Instance(server.url, { patienceMs: 250 });
+    await instance.redis.ready(5_000);
+    const one = [scope({ requestsPerMinute: 1_000 })];
+    await knowsScripts(instance);
+    await instance.redis.run((client) => client.call('CLIENT', 'PAUSE', '4000', 'ALL'));
+    const startedAt = performance.now();
+    await Promise.all(Array.from({ length: 20 }, () => instance.reserve(one)));
+    const first = performance.now() - startedAt;
+    expect(first).toBeGreaterThan(200);
+    expect(first).toBeLessThan(1_000);
+    const until = performance.now() + 2_500;
+    let longest = 0;
+    while (performance.now() < until) {
+      const askedAt = performance.now();
+      await instance.reserve(one);
+      longest = Math.max(longest, performance.now() - askedAt);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(longest).toBeLessThan(150);
+    while ('x-counted' in headersOf(await instance.reserve(one)))
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    await instance.stop();
+    await server.stop();
+  }, 20_000);
+
   it('does not wait for a Redis that hangs, and settles there what it took all the same', async () => {
     const server = await startRedis();
     const instance = new Instance(server.url, { patienceMs: 40 });

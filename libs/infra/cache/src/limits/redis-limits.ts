@@ -11,6 +11,7 @@ import {
   type ReservationRequest,
 } from '@tollgate/core';
 import { type RedisConnection } from '../redis/redis-connection.js';
+import { AnswerWatch, RedisHangsError } from './answer-watch.js';
 import { keysOf } from './limit-keys.js';
 import { fromLimbs, toLimbs } from './money-limbs.js';
 import { RESERVE } from './reserve-script.js';
@@ -22,7 +23,7 @@ export interface RedisLimitsOptions {
   readonly fallback: Limits;
   /** A crashed process's slots and money are free again after so long; running calls renew theirs. */
   readonly leaseMs?: number;
-  /** Redis hangs when it has answered nobody for so long; a slow one that still answers is waited for. */
+  /** Redis hangs when it has answered nobody for so long; a slow one that still answers is waited for. Paid once. */
   readonly patienceMs?: number;
   /** Redis did not answer: limits are counted per process, until it does. Called for each such call. */
   readonly onAway: (error: unknown) => void;
@@ -30,6 +31,7 @@ export interface RedisLimitsOptions {
 
 /** Slots of a process that died are free again after this time. */
 export const LIMITS_LEASE_MS = 60_000;
+const HANGS = new RedisHangsError('Redis hangs');
 /** Longer than a burst keeps a busy process and Redis occupied. */
 const PATIENCE_MS = 250;
 /** Counters of a budget are kept so long after their last call; then the database's figure begins a new one. */
@@ -43,31 +45,43 @@ const LIMITS: readonly LimitName[] = ['max_parallel_requests', 'requests', 'toke
  */
 export class RedisLimits implements Limits {
   readonly #leaseMs: number;
-  readonly #patienceMs: number;
   readonly #reservations: Reservations;
   readonly #process = randomBytes(6).toString('base64url');
+  readonly #watch: AnswerWatch;
   #calls = 0;
-  #answers = 0;
 
   constructor(private readonly options: RedisLimitsOptions) {
     this.#leaseMs = options.leaseMs ?? LIMITS_LEASE_MS;
-    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
+    this.#watch = new AnswerWatch({
+      patienceMs: options.patienceMs ?? PATIENCE_MS,
+      probe: () => options.redis.run((client) => client.ping()),
+    });
     this.#reservations = new Reservations(options.redis, this.#leaseMs, options.onAway);
   }
 
   async reserve(request: ReservationRequest): Promise<Reservation | LimitRefusal> {
+    if (this.#watch.hangs) return this.#alone(request, HANGS);
     const asked = this.#ask(request);
     try {
-      return await withPatience(asked, this.#patienceMs, () => this.#answers);
+      return await this.#watch.wait(asked);
     } catch (error) {
-      this.options.onAway(error);
-      const local = await this.options.fallback.reserve(request);
+      const local = await this.#alone(request, error);
       return local.granted ? joined(local, asked) : local;
     }
   }
 
+  /** Counted by this process alone. */
+  #alone(
+    request: ReservationRequest,
+    reason: unknown,
+  ): Reservation | LimitRefusal | Promise<Reservation | LimitRefusal> {
+    this.options.onAway(reason);
+    return this.options.fallback.reserve(request);
+  }
+
   /** Sends what was settled. What running calls hold is free again when their lease ends. */
   close(): Promise<void> {
+    this.#watch.close();
     return this.#reservations.close();
   }
 
@@ -81,7 +95,7 @@ export class RedisLimits implements Limits {
     const answer = await this.options.redis.run((client) =>
       RESERVE.run(client, scopes.flatMap(keysOf), args),
     );
-    this.#answers += 1;
+    this.#watch.answered();
     return this.#read(answer, request, { member, scopes, tokens, money });
   }
 
@@ -182,31 +196,4 @@ function joined(local: Reservation, asked: Promise<Reservation | LimitRefusal>):
       );
     },
   };
-}
-
-/** Rejects when nobody got an answer in time; what has arrived while this process was busy still counts. */
-function withPatience<T>(answer: Promise<T>, patienceMs: number, answers: () => number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let seen = answers();
-    let waiting = true;
-    const look = () =>
-      setImmediate(() => {
-        if (answers() === seen) return reject(new Error(`Redis has answered nobody for ${patienceMs} ms`));
-        seen = answers();
-        if (waiting) timer.refresh();
-      });
-    const timer = setTimeout(look, patienceMs);
-    answer.then(
-      (value) => {
-        waiting = false;
-        clearTimeout(timer);
-        resolve(value);
-      },
-      (error: unknown) => {
-        waiting = false;
-        clearTimeout(timer);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
-  });
 }
