@@ -6,6 +6,7 @@ export * from './keys/attribution.js';
 export * from './keys/key-context.js';
 export * from './keys/key-owners.js';
 export * from './keys/presented-key.js';
+export * from './limits/budget-at.js';
 export * from './limits/limit-headers.js';
 export * from './limits/limits.js';
 export * from './money/pico-usd.js';

@@ -80,8 +80,6 @@ export const INACTIVE_KEY_FIELDS = [
   'router_settings',
   'auto_rotate',
   'rotation_interval',
-  'temp_budget_increase',
-  'temp_budget_expiry',
 ] as const satisfies readonly (keyof (GenerateKeyRequest & UpdateKeyRequest))[];
 export const INACTIVE_FIELDS_HEADER = 'x-tollgate-inactive-fields';
 

@@ -13,6 +13,14 @@ export type ScopeKind =
   | 'provider'
   | 'global';
 
+/** More money for a while. */
+export interface BudgetRaise {
+  /** On top of the budget. */
+  readonly extra: PicoUsd;
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
 /** One set of limits that a request must fit into; null means unlimited. */
 export interface LimitScope {
   kind: ScopeKind;
@@ -22,6 +30,8 @@ export interface LimitScope {
   tokensPerMinute: number | null;
   parallelRequests: number | null;
   maxBudget: PicoUsd | null;
+  /** Absent: the budget is not raised for a time. */
+  raise?: BudgetRaise;
   /** Spend as last read from the database, for scopes other than the key itself; from memory. Absent: nothing spent. */
   spent?: () => PicoUsd;
   /**

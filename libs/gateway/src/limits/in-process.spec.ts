@@ -300,3 +300,17 @@ describe('all scopes of a call', () => {
     granted(reserve(scopes));
   });
 });
+
+describe('a raised budget', () => {
+  it('lets more through until the raise ends, to the millisecond, and says what the limit is', () => {
+    const { clock, reserve } = limits();
+    const until = clock.now + 500;
+    const raised = [scope({ maxBudget: CENT, raise: { extra: CENT, until } })];
+    granted(reserve(raised, 0, 2n * CENT)).settle(0, 2n * CENT);
+    expect(reserve(raised, 0, 1n)).toMatchObject({ limit: 'budget', max: '0.02' });
+    const other = [scope({ id: 'other', maxBudget: CENT, raise: { extra: CENT, until } })];
+    clock.now = until;
+    expect(reserve(other, 0, 2n * CENT)).toMatchObject({ limit: 'budget', max: '0.01' });
+    expect(reserve(other, 0, CENT).granted).toBe(true);
+  });
+});

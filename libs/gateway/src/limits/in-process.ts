@@ -1,4 +1,5 @@
 import {
+  budgetAt,
   formatUsd,
   limitHeaders,
   type LimitName,
@@ -90,9 +91,8 @@ export class InProcessLimits implements Limits {
     limit: LimitName,
     now: number,
   ): LimitRefusal {
-    const { current, max } = figures(scope, counter, limit, () =>
-      counter.spent.observe(scope, request.spent(scope), now),
-    );
+    const spent = () => counter.spent.observe(scope, request.spent(scope), now);
+    const { current, max } = figures(scope, counter, limit, spent, now);
     return {
       granted: false,
       scope,
@@ -143,6 +143,7 @@ function figures(
   counter: ScopeCounter,
   limit: LimitName,
   spent: () => PicoUsd,
+  now: number,
 ): { current: string; max: string } {
   switch (limit) {
     case 'requests':
@@ -154,7 +155,7 @@ function figures(
     case 'budget':
       return {
         current: formatUsd(spent() + counter.heldMoney),
-        max: formatUsd(scope.maxBudget ?? 0n),
+        max: formatUsd(budgetAt(scope, now) ?? 0n),
       };
   }
 }

@@ -1,4 +1,4 @@
-import { LIMIT_WINDOW_MS, type LimitName, type LimitScope, type PicoUsd } from '@tollgate/core';
+import { budgetAt, LIMIT_WINDOW_MS, type LimitName, type LimitScope, type PicoUsd } from '@tollgate/core';
 import { Spent } from './spent.js';
 
 /** What a reservation holds, or used in the end. */
@@ -36,9 +36,10 @@ export class ScopeCounter {
     if (scope.requestsPerMinute !== null && this.requests >= scope.requestsPerMinute) return 'requests';
     if (scope.tokensPerMinute !== null && this.tokens + amount.tokens > scope.tokensPerMinute)
       return 'tokens';
-    if (scope.maxBudget === null) return null;
+    const budget = budgetAt(scope, now);
+    if (budget === null) return null;
     const used = this.spent.observe(scope, outside(), now) + this.heldMoney;
-    return used >= scope.maxBudget || used + amount.money > scope.maxBudget ? 'budget' : null;
+    return used >= budget || used + amount.money > budget ? 'budget' : null;
   }
 
   hold(amount: Amount): void {

@@ -223,6 +223,14 @@ describeWith('redis-server', 'RedisLimits', () => {
     granted(await here.reserve(old, 0, 0n, CENT));
   });
 
+  it('lets a budget that is raised for a time reach further until then', async () => {
+    const raised = (until: number) => [scope({ maxBudget: CENT, raise: { extra: CENT, until } })];
+    granted(await here.reserve(raised(LATER), 0, 2n * CENT));
+    expect(await there.reserve(raised(LATER), 0, 1n)).toMatchObject({ limit: 'budget', max: '0.02' });
+    const past = raised(Date.now() - 1).map((one) => ({ ...one, id: 'past' }));
+    expect(await there.reserve(past, 0, 2n * CENT)).toMatchObject({ limit: 'budget', max: '0.01' });
+  });
+
   it('knows its scripts again after Redis forgot them', async () => {
     const one = [scope({ requestsPerMinute: 2 })];
     granted(await here.reserve(one));

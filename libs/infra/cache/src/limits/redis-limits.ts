@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  budgetAt,
   formatUsd,
   LIMIT_WINDOW_MS,
   limitHeaders,
@@ -139,7 +140,8 @@ export class RedisLimits implements Limits {
 }
 
 function scopeArgs(scope: LimitScope, request: ReservationRequest): number[] {
-  const budget = scope.maxBudget === null ? [-1, 0] : toLimbs(scope.maxBudget);
+  const most = budgetAt(scope, Date.now());
+  const budget = most === null ? [-1, 0] : toLimbs(most);
   const spent = scope.maxBudget === null ? [0, 0] : toLimbs(request.spent(scope));
   return [
     ...[scope.requestsPerMinute ?? -1, scope.tokensPerMinute ?? -1, scope.parallelRequests ?? -1],
@@ -162,7 +164,7 @@ function figures(
     case 'max_parallel_requests':
       return { current: String(high), max: String(scope.parallelRequests) };
     case 'budget':
-      return { current: formatUsd(fromLimbs(high, low)), max: formatUsd(scope.maxBudget ?? 0n) };
+      return { current: formatUsd(fromLimbs(high, low)), max: formatUsd(budgetAt(scope, Date.now()) ?? 0n) };
   }
 }
 

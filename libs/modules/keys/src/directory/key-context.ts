@@ -1,4 +1,4 @@
-import { budgetTimes, type KeyContext, type LimitScope } from '@tollgate/core';
+import { budgetTimes, type KeyContext, type LimitScope, parseUsd } from '@tollgate/core';
 import { hashOfKey, maskedKey } from '../domain/key-text.js';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { type DirectoryKey, OwnerSpend } from './key-owners.js';
@@ -65,6 +65,7 @@ function scopesOf(key: VirtualKey): LimitScope[] {
     tokensPerMinute: key.tpmLimit,
     parallelRequests: key.maxParallelRequests,
     maxBudget: key.maxBudget,
+    ...raiseOf(key),
     ...budgetTimes(key),
   };
   const limited = [key.rpmLimit, key.tpmLimit, key.maxParallelRequests, key.maxBudget];
@@ -75,6 +76,21 @@ function scopesOf(key: VirtualKey): LimitScope[] {
 function expiryOf({ expires, formerly }: DirectoryKey): number | null {
   if (!formerly) return expires && expires.getTime();
   return Math.min(expires?.getTime() ?? Infinity, formerly.usableUntil.getTime());
+}
+
+/** A raise that is set for a time. What an import left there that is none raises nothing. */
+function raiseOf({ metadata }: VirtualKey): Pick<LimitScope, 'raise'> {
+  const { temp_budget_increase: dollars, temp_budget_expiry: expiry } = metadata;
+  if (typeof dollars !== 'number' || typeof expiry !== 'string') return {};
+  const extra = parseUsd(dollars);
+  const until = instantOfText(expiry);
+  return extra === null || extra <= 0n || Number.isNaN(until) ? {} : { raise: { extra, until } };
+}
+
+/** Epoch milliseconds; NaN: it is no time. A time without a zone is UTC. */
+function instantOfText(text: string): number {
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || !text.includes(':') ? text : `${text}Z`;
+  return Date.parse(zoned.replace(' ', 'T'));
 }
 
 function tagsOf(key: VirtualKey): string[] {

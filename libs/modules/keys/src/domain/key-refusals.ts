@@ -28,12 +28,15 @@ export function noSuchBudget() {
   return badKeyRequest('budget_id', 'no budget has this budget_id');
 }
 
-/** 400: a temporary raise needs both its amount and its end; null when the request has both or neither. */
+/** 400: a temporary raise needs both its amount and its end, which is a time; null when nothing is wrong. */
 export function unpairedRaise(request: {
   temp_budget_increase?: number | null;
   temp_budget_expiry?: string | null;
 }): Refusal | null {
-  if ((request.temp_budget_increase == null) === (request.temp_budget_expiry == null)) return null;
+  const { temp_budget_increase: increase, temp_budget_expiry: expiry } = request;
+  if (expiry != null && Number.isNaN(Date.parse(expiry.replace(' ', 'T'))))
+    return badKeyRequest('temp_budget_expiry', 'temp_budget_expiry is a time that does not exist');
+  if ((increase == null) === (expiry == null)) return null;
   return badKeyRequest(
     'temp_budget_increase',
     'temp_budget_increase and temp_budget_expiry must come together',
