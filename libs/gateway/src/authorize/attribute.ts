@@ -17,7 +17,7 @@ export function attribute(call: Call, attributions: Attributions | undefined): F
   const limits: LimitScope[] = [];
   for (const { scope } of found) if (scope) limits.push(scope);
   call.attributions = found;
-  if (limits.length > 0) call.scopes = [...call.key.scopes, ...limits];
+  if (limits.length > 0) call.scopes = [...call.scopes, ...limits];
   return null;
 }
 

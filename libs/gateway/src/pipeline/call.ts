@@ -17,6 +17,7 @@ const CALL_ID = /^[\x21-\x7e]{1,128}$/;
 const MOST_KEPT_ATTEMPTS = 12;
 
 const NO_ATTRIBUTIONS: readonly Attribution[] = Object.freeze([]);
+const NO_SCOPES: readonly LimitScope[] = Object.freeze([]);
 
 /** An attempt that failed before anything reached the client. */
 export interface FailedAttempt {
@@ -37,7 +38,7 @@ export class Call {
   sentModel: string | null = null;
   /** The customer and the tags that restrict the call. */
   attributions: readonly Attribution[] = NO_ATTRIBUTIONS;
-  /** Every limit the call has to fit into: its key's, and those of its attributions. */
+  /** Every limit the call has to fit into: its key's (the master key has none), and those of its attributions. */
   scopes: readonly LimitScope[];
   reservation: Reservation | null = null;
   sending: Sending | null = null;
@@ -62,7 +63,7 @@ export class Call {
     readonly decoded: DecodedRequest,
   ) {
     this.callId = callIdOf(req);
-    this.scopes = key.scopes;
+    this.scopes = key.master ? NO_SCOPES : key.scopes;
     res.on('close', this.#onClose);
     // The client may have left while its body was read or its key was loaded.
     if (res.destroyed) this.clientGone = true;
