@@ -64,20 +64,3 @@ export interface SpendEvent {
   attemptedRetries: number;
   attemptedFallbacks: number;
 }
-
-/** One line of the journal: JSON, money as decimal text of pico-USD. */
-export function toJournalLine(event: SpendEvent): string {
-  // A replacer would be called for every member; this is on the path of every call.
-  return JSON.stringify({ ...event, cost: event.cost === null ? null : event.cost.toString() });
-}
-
-/** Reads a journal line back; null when the line is torn or foreign, so one bad line costs at most itself. */
-export function fromJournalLine(line: string): SpendEvent | null {
-  try {
-    const raw = JSON.parse(line) as Omit<SpendEvent, 'cost'> & { cost: string | null };
-    if (typeof raw !== 'object' || raw === null || typeof raw.id !== 'string') return null;
-    return { ...raw, cost: raw.cost === null ? null : BigInt(raw.cost) };
-  } catch {
-    return null;
-  }
-}

@@ -10,7 +10,7 @@ const NEWLINE = 0x0a;
 const COMMA = 0x2c;
 const LIST_START = 0x5b;
 const LIST_END = 0x5d;
-const READ_BYTES = 262_144;
+const READ_BYTES = 1_048_576;
 
 /** Complete lines of a segment, kept as the bytes they are until somebody needs them as text. */
 export class LineBatch {

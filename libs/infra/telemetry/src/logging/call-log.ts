@@ -1,4 +1,4 @@
-import { formatUsd, type SpendEvent } from '@tollgate/core';
+import { formatUsd, quoted, type SpendEvent } from '@tollgate/core';
 import { type Logger } from 'pino';
 import { lineWriter } from './logger.js';
 import { scrub } from './secret-text.js';
@@ -45,11 +45,11 @@ export class CallLog {
 /** The line as pino would write it. Every text is quoted as JSON: none can forge a line or a field. */
 function callLine(event: SpendEvent, time: string): string {
   const { usage } = event;
-  let line = `{"level":"info","time":"${time}","request_id":${JSON.stringify(event.callId)},"status":${event.httpStatus}`;
-  line += `,"model":${JSON.stringify(event.modelGroup ?? event.askedModel)}`;
-  if (event.sentModel !== null) line += `,"sent_model":${JSON.stringify(event.sentModel)}`;
-  if (event.provider !== null) line += `,"provider":${JSON.stringify(event.provider)}`;
-  line += `,"key":${JSON.stringify(event.keyAlias ?? event.keyHash.slice(0, 12))}`;
+  let line = `{"level":"info","time":"${time}","request_id":${quoted(event.callId)},"status":${event.httpStatus}`;
+  line += `,"model":${quoted(event.modelGroup ?? event.askedModel)}`;
+  if (event.sentModel !== null) line += `,"sent_model":${quoted(event.sentModel)}`;
+  if (event.provider !== null) line += `,"provider":${quoted(event.provider)}`;
+  line += `,"key":${quoted(event.keyAlias ?? event.keyHash.slice(0, 12))}`;
   line += `,"ms":${event.endedAt - event.startedAt}`;
   if (event.firstTokenMs !== null) line += `,"first_token_ms":${event.firstTokenMs}`;
   if (event.stream) line += ',"stream":true';
@@ -62,5 +62,5 @@ function callLine(event: SpendEvent, time: string): string {
 
 function failureText({ errorClass, errorMessage }: SpendEvent): string {
   if (errorClass === null) return '';
-  return `,"error":${JSON.stringify(errorClass)},"reason":${JSON.stringify(errorMessage)}`;
+  return `,"error":${quoted(errorClass)},"reason":${JSON.stringify(errorMessage)}`;
 }

@@ -33,7 +33,7 @@ export interface FlusherFigures {
   readonly failures: number;
 }
 
-const DEFAULTS = { intervalMs: 700, batchRows: 500, batchBytes: 4_194_304, backoffMaxMs: 15_000 } as const;
+const DEFAULTS = { intervalMs: 700, batchRows: 2_000, batchBytes: 4_194_304, backoffMaxMs: 15_000 } as const;
 const UNCERTAIN_MAX = 1_000;
 
 /**

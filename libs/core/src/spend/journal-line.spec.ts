@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { fromJournalLine, type SpendEvent, toJournalLine } from './spend-event.js';
+import { fromJournalLine, toJournalLine } from './journal-line.js';
+import { type SpendEvent } from './spend-event.js';
 import { NO_USAGE } from './usage.js';
 
 const EVENT: SpendEvent = {
@@ -38,16 +39,34 @@ const EVENT: SpendEvent = {
 };
 
 describe('a line of the journal', () => {
-  it('is one line of JSON that holds every member, money as text', () => {
+  it('is one line of JSON, money as text, without what is null and counts of nothing', () => {
     const line = toJournalLine(EVENT);
     expect(line).not.toContain('\n');
-    expect(JSON.parse(line)).toEqual({ ...EVENT, cost: '123456789012345678901' });
+    const { responseId, firstTokenMs, keyAlias, organizationId, endUserId, attemptedFallbacks, ...told } =
+      EVENT;
+    expect([responseId, firstTokenMs, keyAlias, organizationId, endUserId, attemptedFallbacks]).toEqual([
+      ...Array<null>(5).fill(null),
+      0,
+    ]);
+    expect(JSON.parse(line)).toEqual({
+      ...told,
+      usage: { inputTokens: 12, outputTokens: 3 },
+      cost: '123456789012345678901',
+    });
   });
 
   it.each<[string, SpendEvent]>([
     ['a call that failed', EVENT],
     ['a call without a price', { ...EVENT, cost: null, usage: null, priceSource: null }],
     ['a call that cost nothing', { ...EVENT, cost: 0n }],
+    [
+      'a call paid by other units',
+      { ...EVENT, usage: { ...NO_USAGE, outputImages: 2, inputAudioSeconds: 1.5 } },
+    ],
+    [
+      'names that would break a line',
+      { ...EVENT, askedModel: 'a"b\\c\n\u2028\ud800\0', keyAlias: '\t', requesterIp: '' },
+    ],
   ])('gives back %s as it was', (_, event) => {
     expect(fromJournalLine(toJournalLine(event))).toEqual(event);
   });
