@@ -1,10 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
-import { FakeProviders } from '@tollgate/testing';
 import { eventually } from '../product/eventually.js';
-import { NINE_MODELS, NINE_MODELS_KEYS, writeNineModels } from '../product/nine-models.js';
-import { Product } from '../product/product.js';
-import { Surroundings } from '../product/surroundings.js';
+import { NINE_MODELS } from '../product/nine-models.js';
+import { type NineModelsProduct, startNineModels } from '../product/nine-models-product.js';
 
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -46,24 +44,15 @@ interface Said {
 }
 
 describe('the same chat sent to nine models that differ only in their name', () => {
-  let surroundings: Surroundings;
-  let fakes: FakeProviders;
-  let product: Product;
+  let nine: NineModelsProduct;
   let client: OpenAI;
-  let key: string;
 
   beforeAll(async () => {
-    fakes = await FakeProviders.start({ keys: NINE_MODELS_KEYS });
-    surroundings = await Surroundings.make('embedded');
-    product = await Product.start(surroundings, writeNineModels(surroundings, fakes));
-    key = (await product.manage.generateKey({ key_alias: 'nine' })).key;
-    client = new OpenAI({ baseURL: `${product.url}/v1`, apiKey: key, maxRetries: 0 });
+    nine = await startNineModels();
+    client = new OpenAI({ baseURL: nine.baseURL, apiKey: nine.key, maxRetries: 0 });
   });
-  afterEach(() => fakes.reset());
-  afterAll(async () => {
-    await surroundings.remove();
-    await fakes.close();
-  });
+  afterEach(() => nine.fakes.reset());
+  afterAll(() => nine.close());
 
   /** Question → calls → results → answer. @returns what the model said, turn by turn */
   async function converse(model: string, streamed: boolean): Promise<Said[]> {
@@ -131,11 +120,11 @@ describe('the same chat sent to nine models that differ only in their name', () 
   it('reaches every upstream signed in, with each model under its own price', async () => {
     for (const model of NINE_MODELS)
       await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'priced' }] });
-    const calls = fakes.calls.list().filter((call) => call.model !== '');
+    const calls = nine.fakes.calls.list().filter((call) => call.model !== '');
     expect(new Set(calls.map((call) => call.provider))).toEqual(new Set(NINE_MODELS));
     const used = new Map(calls.map((call) => [call.provider, call.usage]));
     await eventually(async () => {
-      const rows = (await product.manage.spendRows(key)).slice(-NINE_MODELS.length);
+      const rows = (await nine.product.manage.spendRows(nine.key)).slice(-NINE_MODELS.length);
       expect(rows.map((row) => row.model_group)).toEqual(NINE_MODELS);
       for (const row of rows) {
         const usage = used.get(row.model_group ?? '');

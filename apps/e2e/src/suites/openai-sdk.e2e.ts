@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import OpenAI, { APIError, AuthenticationError, BadRequestError, RateLimitError } from 'openai';
 import { FakeProviders } from '@tollgate/testing';
+import { collect } from '../product/collect.js';
 import { configFor } from '../product/config-file.js';
 import { eventually } from '../product/eventually.js';
 import { Product } from '../product/product.js';
@@ -248,9 +249,3 @@ describe.each(MODES)('the openai package against the product, %s mode', (mode) =
     });
   });
 });
-
-async function collect<Item>(stream: AsyncIterable<Item>): Promise<Item[]> {
-  const items: Item[] = [];
-  for await (const item of stream) items.push(item);
-  return items;
-}
