@@ -1,30 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Attribution, type Failure, type KeyContext, type LimitScope } from '@tollgate/core';
-import {
-  type AttemptFault,
-  type Deployment,
-  type DeploymentRecord,
-  type RouteState,
-} from '@tollgate/routing';
+import { type Deployment, type DeploymentRecord, type RouteState, RouteTrace } from '@tollgate/routing';
 import { type MediaBytes } from '@tollgate/llm';
 import { type DecodedRequest } from '../decode/decode-request.js';
 import { type GatewaySettings, type Reservation } from '../ports/ports.js';
 import { type Sending } from '../send/sending.js';
 
 const CALL_ID = /^[\x21-\x7e]{1,128}$/;
-/** Failed attempts are kept with the call's row; beyond this only counted. */
-const MOST_KEPT_ATTEMPTS = 12;
 
 const NO_ATTRIBUTIONS: readonly Attribution[] = Object.freeze([]);
 const NO_SCOPES: readonly LimitScope[] = Object.freeze([]);
-
-/** An attempt that failed before anything reached the client. */
-export interface FailedAttempt {
-  readonly deployment_id: string;
-  readonly error_class: string;
-  readonly status: number | null;
-}
 
 /** One call, from the moment its key is known: what has been found out so far, and whether the client is still there. */
 export class Call {
@@ -42,7 +28,8 @@ export class Call {
   scopes: readonly LimitScope[];
   reservation: Reservation | null = null;
   sending: Sending | null = null;
-  readonly failedAttempts: FailedAttempt[] = [];
+  /** Why it went where it went. */
+  readonly trace = new RouteTrace();
   /** The failure of the group that was asked for. */
   firstFailure: Failure | null = null;
   /** Waiting for upstreams, over all attempts. */
@@ -74,12 +61,14 @@ export class Call {
     return this.#route;
   }
 
-  set route(state: RouteState | null) {
+  /** Goes where a decision says. @param afterMs how long the attempt is yet to wait. */
+  follow(state: RouteState, afterMs: number): void {
     if (state === this.#route) return;
     this.leaveDeployment(0);
     this.#route = state;
-    this.#claimed = state?.record ?? null;
-    this.#claimed?.claim(Date.now());
+    this.#claimed = state.record;
+    state.record.claim(Date.now());
+    this.trace.begins(state, this.elapsedMs + afterMs, afterMs);
   }
 
   /** The call has no business with its deployment any more. */
@@ -97,20 +86,16 @@ export class Call {
     return this.#route?.current ?? null;
   }
 
+  /** Since the call began. */
+  get elapsedMs(): number {
+    return performance.now() - this.startedTick;
+  }
+
   /** How long the client is still willing to wait. */
   get patienceMs(): number {
     const { options } = this.decoded;
     const whole = options.timeoutMs ?? this.deployment?.timeoutMs ?? this.settings.table.timeoutMs;
-    return whole - (performance.now() - this.startedTick);
-  }
-
-  attemptFailed(fault: AttemptFault): void {
-    if (!this.deployment || this.failedAttempts.length >= MOST_KEPT_ATTEMPTS) return;
-    this.failedAttempts.push({
-      deployment_id: this.deployment.id,
-      error_class: fault.class,
-      status: fault.status,
-    });
+    return whole - this.elapsedMs;
   }
 
   /** Waits, but not for a client that leaves. */

@@ -67,7 +67,7 @@ async function carryOut(lane: Lane, call: Call): Promise<void> {
 
   const plan = firstAttempt(group, wishesOf(call), conditionsOf(lane, call));
   if (plan.type !== 'send') return failCall(lane, call, noDeployment(plan));
-  call.route = plan.state;
+  call.follow(plan.state, plan.afterMs);
 
   const held = reserve(lane.ports, call);
   const reservation = held instanceof Promise ? await held : held;
@@ -102,7 +102,7 @@ async function attempts(lane: Lane, call: Call): Promise<void> {
       case 'deliver-stream':
         return relayStream(lane, call, request, verdict.reply);
       case 'again':
-        call.route = verdict.state;
+        call.follow(verdict.state, verdict.afterMs);
         await call.pause(verdict.afterMs);
         break;
       case 'give-up':
