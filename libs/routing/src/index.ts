@@ -20,3 +20,5 @@ export * from './stats/deployment-record.js';
 export * from './stats/deployment-stats.js';
 export * from './stats/outcomes.js';
 export * from './strategies/strategy.js';
+export * from './trace/decision-record.js';
+export * from './trace/route-trace.js';

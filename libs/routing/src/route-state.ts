@@ -4,6 +4,7 @@ import { type Deployment, type RoutingTable } from './routing-table.js';
 import { type Unavailable } from './select/select-deployment.js';
 import { type DeploymentRecord } from './stats/deployment-record.js';
 import { type DeploymentStats } from './stats/deployment-stats.js';
+import { type RouteTrace } from './trace/route-trace.js';
 
 /** What a decision is made by, besides the state: all of it injected. */
 export interface RouteConditions {
@@ -19,6 +20,8 @@ export interface RouteConditions {
   readonly patienceMs: number;
   /** May the caller's key use this group? Fallbacks it may not use are passed over. */
   readonly mayUse: (group: ModelGroup) => boolean;
+  /** Is told why deployments are left out; absent: nobody wants to know. */
+  readonly trace?: RouteTrace;
 }
 
 /** What a client may say about routing. */

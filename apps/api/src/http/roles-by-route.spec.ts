@@ -32,7 +32,11 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
       'GET /spend/logs/ui',
       'GET /spend/keys',
     ],
-    ...['GET /spend/logs/ui/:request_id', 'GET /user/daily/activity/aggregated'],
+    ...[
+      'GET /spend/logs/ui/:request_id',
+      'GET /spend/logs/routing/:request_id',
+      'GET /user/daily/activity/aggregated',
+    ],
     ...['GET /spend/exports', 'POST /spend/exports', 'GET /spend/exports/:id', 'GET /spend/exports/:id/file'],
     'DELETE /spend/exports/:id',
     ...UNBUILT_ROUTES.map((path) => `ALL /${path}`),

@@ -3,6 +3,7 @@ export * from './exports.js';
 export * from './keys.js';
 export * from './models.js';
 export * from './organizations.js';
+export * from './routing-decision.js';
 export * from './session.js';
 export * from './spend.js';
 export * from './spenders.js';

@@ -70,7 +70,7 @@ function failed(lane: Lane, call: Call, request: UpstreamRequest, fault: Upstrea
     return { type: 'again', afterMs: 0, state: route };
   }
   const seen = attemptFault(fault);
-  call.attemptFailed(seen);
+  call.trace.ended(seen.class, seen.status, call.elapsedMs);
   call.firstFailure ??= clientFailure(fault, route.current.provider.label);
   noteFault(call, route, seen);
   const decision = afterFailure(route, seen, conditionsOf(lane, call));

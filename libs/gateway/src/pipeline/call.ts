@@ -18,6 +18,7 @@ export class Call {
   readonly id = randomUUID();
   readonly startedAt = Date.now();
   readonly startedTick = performance.now();
+  /** The client's own, else the row's. */
   readonly callId: string;
   /** Public name of the group that was asked for, after aliases. */
   group: string | null = null;
@@ -49,7 +50,7 @@ export class Call {
     readonly key: KeyContext,
     readonly decoded: DecodedRequest,
   ) {
-    this.callId = callIdOf(req);
+    this.callId = givenCallId(req) ?? this.id;
     this.scopes = key.master ? NO_SCOPES : key.scopes;
     res.on('close', this.#onClose);
     // The client may have left while its body was read or its key was loaded.
@@ -120,6 +121,10 @@ export class Call {
 
 /** The client's own call id, if it is a harmless one, else a fresh UUID. */
 export function callIdOf(req: IncomingMessage): string {
+  return givenCallId(req) ?? randomUUID();
+}
+
+function givenCallId(req: IncomingMessage): string | null {
   const given = req.headers['x-litellm-call-id'];
-  return typeof given === 'string' && CALL_ID.test(given) ? given : randomUUID();
+  return typeof given === 'string' && CALL_ID.test(given) ? given : null;
 }

@@ -16,6 +16,7 @@ export function conditionsOf(lane: Lane, call: Call): RouteConditions {
     stream: call.decoded.stream,
     patienceMs: call.patienceMs,
     mayUse: (group) => mayUse(call.key, group.name, group, call.attributions),
+    trace: call.trace,
   };
 }
 

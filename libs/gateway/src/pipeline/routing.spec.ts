@@ -94,7 +94,11 @@ describe('a failing upstream', () => {
     expect(await host.onlyEvent()).toMatchObject({
       status: 'success',
       attemptedRetries: 1,
-      metadata: { failed_attempts: [{ error_class: 'InternalServerError', status: 500 }] },
+      metadata: {
+        routing: {
+          attempts: [{ outcome: 'InternalServerError', status: 500 }, { outcome: 'answered' }],
+        },
+      },
     });
   });
 

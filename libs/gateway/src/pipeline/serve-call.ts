@@ -1,4 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Failure } from '@tollgate/core';
 import { type Operation } from '@tollgate/llm';
 import { firstAttempt } from '@tollgate/routing';
 import { authenticate } from '../authenticate/authenticate.js';
@@ -11,7 +12,7 @@ import { decodeRequest } from '../decode/decode-request.js';
 import { judge } from '../judge/judge.js';
 import { fetchMedia } from '../media/fetch-media.js';
 import { mockText } from '../mock/mock-reply.js';
-import { type GatewaySettings } from '../ports/ports.js';
+import { type GatewaySettings, type LimitRefusal, type Reservation } from '../ports/ports.js';
 import { relayMock } from '../relay/relay-mock.js';
 import { relayStream } from '../relay/relay-stream.js';
 import { relayWhole } from '../relay/relay-whole.js';
@@ -54,27 +55,35 @@ export async function serveCall(
   }
 }
 
-async function carryOut(lane: Lane, call: Call): Promise<void> {
+/** Authorizes, plans and reserves; what may not go on is answered. A promise only where limits are kept elsewhere. */
+function admit(lane: Lane, call: Call): boolean | Promise<boolean> {
   const { key, decoded, settings } = call;
   const barred =
     authorizeKey(key, () => pathOf(call), call.startedAt) ??
     authorizeCredentials(decoded.options.apiKey, settings.allowClientSideCredentials) ??
     attribute(call, lane.ports.attributions);
-  if (barred) return failCall(lane, call, barred);
+  if (barred) return refused(lane, call, barred);
   const group = authorizeModel(key, decoded.askedModel, settings.table, call.attributions);
-  if ('class' in group) return failCall(lane, call, group);
+  if ('class' in group) return refused(lane, call, group);
   call.group = group.name;
 
   const plan = firstAttempt(group, wishesOf(call), conditionsOf(lane, call));
-  if (plan.type !== 'send') return failCall(lane, call, noDeployment(plan));
+  if (plan.type !== 'send') return refused(lane, call, noDeployment(plan));
   call.follow(plan.state, plan.afterMs);
 
   const held = reserve(lane.ports, call);
-  const reservation = held instanceof Promise ? await held : held;
-  if (!reservation.granted) return failCall(lane, call, limitFailure(reservation), reservation.headers);
-  call.reservation = reservation;
+  return held instanceof Promise ? held.then((answer) => hold(lane, call, answer)) : hold(lane, call, held);
+}
 
-  return attempts(lane, call);
+function hold(lane: Lane, call: Call, held: Reservation | LimitRefusal): boolean {
+  if (!held.granted) return refused(lane, call, limitFailure(held), held.headers);
+  call.reservation = held;
+  return true;
+}
+
+function refused(lane: Lane, call: Call, failure: Failure, headers?: readonly string[]): false {
+  failCall(lane, call, failure, headers);
+  return false;
 }
 
 /** Sends, judges and sends again, until something is delivered or nothing more can be done. Bounded by routing. */

@@ -62,7 +62,7 @@ export function spendEvent(call: Call, ending: Ending, cost: PicoUsd | null): Sp
     organizationId: key.organizationId,
     endUserId: decoded.options.endUser,
     tags: tagsOf(call),
-    metadata: metadataOf(call),
+    metadata: metadataOf(call, ending),
     requesterIp: call.req.socket.remoteAddress ?? null,
     usage: ending.usage,
     usageEstimated: ending.usageEstimated,
@@ -73,7 +73,13 @@ export function spendEvent(call: Call, ending: Ending, cost: PicoUsd | null): Sp
   };
 }
 
-function metadataOf({ decoded, failedAttempts }: Call): Readonly<Record<string, unknown>> {
-  if (failedAttempts.length === 0) return decoded.options.metadata;
-  return { ...decoded.options.metadata, failed_attempts: failedAttempts };
+/** What the caller wants kept, and why the call went where it went. */
+function metadataOf(call: Call, { status, failure }: Ending): Readonly<Record<string, unknown>> {
+  const { decoded, settings, trace, sentModel, route } = call;
+  // Refused by a limit of its key before anything was sent: nothing was decided that mattered.
+  if (route !== null && sentModel === null) return decoded.options.metadata;
+  const outcome = status === 'success' ? 'answered' : status === 'cancelled' ? status : failure?.class;
+  if (outcome !== undefined) trace.ended(outcome, null, call.elapsedMs);
+  const routing = trace.record(settings.table);
+  return routing === null ? decoded.options.metadata : { ...decoded.options.metadata, routing };
 }

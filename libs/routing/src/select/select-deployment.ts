@@ -33,18 +33,23 @@ export function selectDeployment(
   exclusions: Exclusions,
   conditions: RouteConditions,
 ): Candidate | null {
-  const { now } = conditions;
+  const { now, trace } = conditions;
   let serving: Candidate[] = [];
   let order = Infinity;
   for (const candidate of permitted(group, wishes, conditions)) {
-    if (candidate.order > order || candidate.order <= exclusions.orderAbove) continue;
-    if (isExcluded(candidate, exclusions) || barrierOf(candidate, now) !== null) continue;
+    const reason = exclusionOf(candidate, exclusions, order) ?? barrierOf(candidate, now);
+    if (reason !== null) {
+      trace?.skip(candidate.deployment, reason);
+      continue;
+    }
     if (candidate.order < order) {
+      if (trace) for (const { deployment } of serving) trace.skip(deployment, 'order');
       order = candidate.order;
       serving = [];
     }
     serving.push(candidate);
   }
+  trace?.choosingFrom(serving);
   const strategy = groupStrategy(conditions.table, group.name);
   // Groups with a strategy of their own are rare; the others cost no object.
   return choose(serving, strategy === conditions.table ? conditions : { ...conditions, table: strategy });
@@ -72,13 +77,24 @@ export function unavailable(
 export function permitted(
   group: ModelGroup,
   wishes: RouteWishes,
-  { stats, table }: RouteConditions,
+  { stats, table, trace }: RouteConditions,
 ): readonly Candidate[] {
   const candidates = stats.candidatesOf(group.deployments);
   if (table.tagFiltering === null) return candidates;
-  return taggedCandidates(candidates, wishes, table.tagFiltering);
+  const tagged = taggedCandidates(candidates, wishes, table.tagFiltering);
+  if (trace && tagged.length < candidates.length)
+    for (const candidate of candidates)
+      if (!tagged.includes(candidate)) trace.skip(candidate.deployment, 'tags');
+  return tagged;
 }
 
-function isExcluded({ deployment: { id } }: Candidate, { spent, tried }: Exclusions): boolean {
-  return (spent.length > 0 && spent.includes(id)) || (tried.length > 0 && tried.includes(id));
+/** Why a call leaves a deployment out on its own account. @param order the lowest that was found so far. */
+function exclusionOf(
+  { deployment: { id }, order: its }: Candidate,
+  { spent, tried, orderAbove }: Exclusions,
+  order: number,
+): 'unfit' | 'tried' | 'order' | null {
+  if (spent.length > 0 && spent.includes(id)) return 'unfit';
+  if (tried.length > 0 && tried.includes(id)) return 'tried';
+  return its > order || its <= orderAbove ? 'order' : null;
 }

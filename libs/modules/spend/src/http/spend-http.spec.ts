@@ -13,6 +13,7 @@ import {
 import {
   type DailyActivityPage,
   NO_USAGE,
+  type RoutingDecision,
   type SpendEvent,
   type SpendLogPage,
   type SpendLogRow,
@@ -392,6 +393,14 @@ describe('GET /spend/logs/ui/{request_id}', () => {
     expect(await refused('/spend/logs/ui/chatcmpl-1', {}, 'sk-two')).toMatchObject({ status: 404 });
     expect(await refused('/spend/logs/ui/none', {})).toMatchObject({ status: 404 });
     expect(await refused('/spend/logs/ui/a%00b', {})).toMatchObject({ status: 400 });
+  });
+});
+
+describe('GET /spend/logs/routing/{request_id}', () => {
+  it('tells why a call went where it went, but not for a foreign key', async () => {
+    const path = '/spend/logs/routing/chatcmpl-1';
+    expect(await get<RoutingDecision>(path, {}, 'sk-one')).toMatchObject({ id: EVENTS[0]!.id, skipped: [] });
+    expect(await refused(path, {}, 'sk-two')).toMatchObject({ status: 404 });
   });
 });
 

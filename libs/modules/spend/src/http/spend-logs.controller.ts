@@ -1,12 +1,13 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, ApiError, type Caller, CurrentCaller } from '@tollgate/auth';
-import { type SpendLogPage, type SpendLogRow } from '@tollgate/core';
+import { type RoutingDecision, type SpendLogPage, type SpendLogRow } from '@tollgate/core';
 import { type Response } from 'express';
 import { DataSource } from 'typeorm';
 import { parseDayRange } from '../reports/instants.js';
 import { findLogRow, listLog, type LogSelection } from '../reports/log-list.js';
 import { searchLog } from '../reports/log-search.js';
+import { routingDecision } from '../reports/routing-decision.js';
 import { spendByDay } from '../reports/spend-by-day.js';
 import { SpendScopes } from '../scope/spend-scopes.js';
 import { sendJsonArray } from './json-array-reply.js';
@@ -54,6 +55,18 @@ export class SpendLogsController {
   @ApiOperation({ summary: 'One call, by its row id, the id of its reply or its call id' })
   async one(@Param('request_id') requestId: string, @CurrentCaller() caller: Caller): Promise<SpendLogRow> {
     return findLogRow(this.dataSource, requestId.slice(0, REQUEST_ID_MAX), await this.scopes.of(caller));
+  }
+
+  @Get('routing/:request_id')
+  @Allow('self-key')
+  @ApiOperation({
+    summary: 'Why a call went where it went: who was left out, each attempt, its outcome and its time',
+  })
+  async routing(
+    @Param('request_id') requestId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RoutingDecision> {
+    return routingDecision(await this.one(requestId, caller));
   }
 }
 
