@@ -28,10 +28,11 @@ const LEFT_OUT = {
 /**
  * One line of the journal: JSON, money as decimal text of pico-USD. What is null, and counts of 0, are left out: the line is
  * written on the path of every call, and read by Postgres. By hand, for `JSON.stringify` takes three times as long.
+ * @param origin members that go first, as JSON text with a comma behind it. The line holds no newline.
  */
-export function toJournalLine(event: SpendEvent): string {
+export function toJournalLine(event: SpendEvent, origin = ''): string {
   const { usage } = event;
-  let line = `{"id":"${event.id}","callId":${quoted(event.callId)}`;
+  let line = `{${origin}"id":"${event.id}","callId":${quoted(event.callId)}`;
   line += `,"startedAt":${event.startedAt},"endedAt":${event.endedAt},"status":"${event.status}","httpStatus":${event.httpStatus}`;
   line += `,"callType":"${event.callType}","stream":${event.stream},"askedModel":${quoted(event.askedModel)}`;
   line += text('responseId', event.responseId) + number('firstTokenMs', event.firstTokenMs);

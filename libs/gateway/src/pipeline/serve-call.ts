@@ -48,7 +48,8 @@ export async function serveCall(
 
   const call = new Call(req, res, settings, key, decoded);
   try {
-    await carryOut(lane, call);
+    const admitted = admit(lane, call);
+    if (admitted instanceof Promise ? await admitted : admitted) await attempts(lane, call);
   } catch (error) {
     lane.ports.log.error('A call failed in the gateway itself.', error);
     failCall(lane, call, { class: 'InternalServerError', message: 'Internal server error.', param: null });

@@ -2,7 +2,7 @@ import { type Json, type Usage } from '@tollgate/core';
 import { type ChatEvent, openAiChat, type UpstreamFault } from '@tollgate/llm';
 import { editBody } from '../scan/edit-body.js';
 import { asciiJson, readJson, readString } from '../scan/json-text.js';
-import { isScanFault, scanObject } from '../scan/members.js';
+import { isScanFault, memberText, scanObject } from '../scan/members.js';
 import { NOT_JSON } from '../send/upstream-fault.js';
 import { tokensOf } from './seen-tokens.js';
 import { usageText } from '../translate/translate.js';
@@ -39,11 +39,10 @@ function forwardReply(
 ): WholeAnswer | UpstreamFault {
   const scanned = scanObject(text);
   if (isScanFault(scanned)) return NOT_JSON;
-  const texts = new Map<string, string>();
-  for (const { name, start, end } of scanned.members) texts.set(name, text.slice(start, end));
-  const error = texts.get('error');
-  if (error !== undefined && error !== 'null' && !texts.has('choices')) return faultIn(text, request);
-  const stated = texts.get('usage');
+  const error = memberText(text, scanned, 'error');
+  if (error !== undefined && error !== 'null' && memberText(text, scanned, 'choices') === undefined)
+    return faultIn(text, request);
+  const stated = memberText(text, scanned, 'usage');
   const value = stated === undefined ? undefined : readJson(stated);
   let usage = value === undefined ? null : request.ability.readUsage(value as Json);
   const usageEstimated = usage === null;
@@ -54,7 +53,7 @@ function forwardReply(
     usage = estimate(tokensOf(request.ability.decodeReply(reply as Json)));
     edits.set('usage', usageText(usage, request.context));
   }
-  const id = texts.get('id');
+  const id = memberText(text, scanned, 'id');
   return {
     body: editBody(text, scanned, edits),
     encoding: 'latin1',

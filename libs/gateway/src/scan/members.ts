@@ -69,6 +69,12 @@ export function scanObject(text: string): ScannedObject | ScanFault {
   }
 }
 
+/** JSON text of a member; undefined when it is not there. */
+export function memberText(text: string, { members }: ScannedObject, name: string): string | undefined {
+  for (const member of members) if (member.name === name) return text.slice(member.start, member.end);
+  return undefined;
+}
+
 export function isScanFault(result: ScannedObject | ScanFault): result is ScanFault {
   return 'fault' in result;
 }

@@ -4,17 +4,21 @@ import { type UpstreamRequest } from '../translate/upstream-request.js';
 import { type Outcome, Sending } from './sending.js';
 
 /** Sends one attempt and waits until its outcome can be judged: the whole reply, the first content, or a fault. */
-export async function send(call: Call, request: UpstreamRequest): Promise<Outcome> {
-  if (call.clientGone) return { type: 'client-gone' };
-  const sending = new Sending(request.relay, attemptTimes(call));
-  call.sending = sending.start(request.destination, request.body);
-  const started = sending.attempt.startedTick;
-  const outcome = await sending.outcome;
-  call.upstreamMs += performance.now() - started;
-  // What a failed reply still sends is of no use.
-  if (outcome.type === 'fault') sending.attempt.cancel();
-  return outcome;
+export function send(call: Call, request: UpstreamRequest): Promise<Outcome> {
+  if (call.clientGone) return GONE;
+  return new Promise((resolve) => {
+    const sending = new Sending(request.relay, attemptTimes(call), (outcome) => {
+      call.upstreamMs += performance.now() - sending.attempt.startedTick;
+      // What a failed reply still sends is of no use.
+      if (outcome.type === 'fault') sending.attempt.cancel();
+      resolve(outcome);
+    });
+    call.sending = sending;
+    sending.start(request.destination, request.body);
+  });
 }
+
+const GONE: Promise<Outcome> = Promise.resolve({ type: 'client-gone' });
 
 /** Longest a timer can wait. */
 const LONGEST_MS = 2_147_483_647;

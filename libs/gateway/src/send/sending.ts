@@ -12,25 +12,32 @@ export type Outcome = Collected | StreamedReply | ReplyFault | { readonly type: 
 
 /** One attempt on its way: reads its reply whole, or as a stream once the upstream has agreed to one. */
 export class Sending implements ReplyReader {
-  readonly outcome: Promise<Outcome>;
   readonly attempt: Attempt;
-  #resolve: (outcome: Outcome) => void = () => undefined;
+  #judged = false;
   #reader: ReplyReader;
 
-  /** @param relay how to relay a stream; null for a call that is answered whole. */
+  /**
+   * @param relay how to relay a stream; null for a call that is answered whole.
+   * @param answer is called once, as soon as the outcome can be judged.
+   */
   constructor(
     private readonly relay: StreamRelay | null,
     times: AttemptTimes,
+    private readonly answer: (outcome: Outcome) => void,
   ) {
-    this.outcome = new Promise((resolve) => (this.#resolve = resolve));
     this.#reader = new CollectedReply(this.#resolve);
     this.attempt = new Attempt(this, times);
   }
 
-  start(destination: Destination, body: Uint8Array): this {
+  start(destination: Destination, body: Uint8Array): void {
     this.attempt.send(destination, body);
-    return this;
   }
+
+  readonly #resolve = (outcome: Outcome): void => {
+    if (this.#judged) return;
+    this.#judged = true;
+    this.answer(outcome);
+  };
 
   /** The client has left: the upstream is closed and nothing further happens. */
   abandon(): void {

@@ -52,6 +52,7 @@ export function compatibleChat(row: CompatibleRow): ChatAbility {
     unsupported,
     editable,
     baseUrlParams: Object.keys(row.baseUrlParams ?? {}),
+    presets: new WeakMap(),
   };
   return Object.freeze({
     wire: 'openai-chat',
@@ -86,11 +87,17 @@ interface Manners {
   readonly editable: readonly string[];
   /** Parameters of the deployment that are part of its address, so none of the body's. */
   readonly baseUrlParams: readonly string[];
+  /** What the operator presets for the body: the same for every call of a deployment. */
+  readonly presets: WeakMap<Target, readonly [string, Json][]>;
 }
 
-/** What the operator presets for the body. */
-function presetsOf({ baseUrlParams }: Manners, target: Target): [string, Json][] {
-  return requestDefaults(target).filter(([member]) => !baseUrlParams.includes(member));
+function presetsOf({ baseUrlParams, presets }: Manners, target: Target): readonly [string, Json][] {
+  let known = presets.get(target);
+  if (!known) {
+    known = requestDefaults(target).filter(([member]) => !baseUrlParams.includes(member));
+    presets.set(target, known);
+  }
+  return known;
 }
 
 function edits(
@@ -99,7 +106,9 @@ function edits(
   target: Target,
 ): readonly MemberEdit[] | null {
   const { rules, unsupported, editable } = manners;
-  const defaults = presetsOf(manners, target).filter(([member]) => !isSaid(member, members));
+  const presets = presetsOf(manners, target);
+  if (presets.length === 0 && !target.dropParams) return applyRules(rules, members, target);
+  const defaults = presets.filter(([member]) => !isSaid(member, members));
   // Whether the client said it cannot be seen here: rebuild the body instead.
   if (defaults.some(([member]) => !editable.includes(member))) return null;
   const dropped = target.dropParams ? unsupported.filter((member) => members.has(member)) : [];

@@ -25,7 +25,7 @@ export class SpendLedger {
   private readonly flusher: SpendFlusher;
   /** Marks every line of this process. */
   private readonly origin = randomBytes(9).toString('base64url');
-  private readonly prefix = linePrefix(this.origin);
+  private readonly originMember = linePrefix(this.origin).slice(1);
   private stopping: Promise<void> | null = null;
 
   constructor(
@@ -46,7 +46,7 @@ export class SpendLedger {
   record(event: SpendEvent, done: (error: Error | null) => void): void {
     // Counted before it is written: a flush must never meet a line whose cost is not in the balance yet.
     this.balances.settled(event.keyHash, event.cost);
-    this.journal.append(this.prefix + toJournalLine(event).slice(1), (error) => {
+    this.journal.append(toJournalLine(event, this.originMember), (error) => {
       if (error) this.balances.noLongerUnstored(event.keyHash, event.cost);
       else this.flusher.lineWritten();
       done(error);

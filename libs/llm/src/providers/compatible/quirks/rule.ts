@@ -31,7 +31,7 @@ export function applyRules(
   rules: readonly Rule[],
   members: ReadonlyMap<string, string>,
   target: Target,
-): MemberEdit[] {
+): readonly MemberEdit[] {
   let current: Map<string, string> | null = null;
   for (const rule of rules) {
     for (const { member, text } of editsOf(rule, current ?? members, target)) {
@@ -40,7 +40,7 @@ export function applyRules(
       else current.set(member, text);
     }
   }
-  if (current === null) return [];
+  if (current === null) return NO_EDITS;
   const edits: MemberEdit[] = [];
   for (const [member, text] of current) if (members.get(member) !== text) edits.push({ member, text });
   for (const member of members.keys()) if (!current.has(member)) edits.push({ member, text: null });
@@ -48,14 +48,25 @@ export function applyRules(
 }
 
 function editsOf(rule: Rule, members: ReadonlyMap<string, string>, target: Target): readonly MemberEdit[] {
-  if (rule.kind === 'members')
-    return rule.members.some((name) => members.has(name)) ? rule.edit(members, target) : [];
+  if (rule.kind === 'members') return hasAny(members, rule.members) ? rule.edit(members, target) : NO_EDITS;
   const text = members.get(rule.member);
-  if (text === undefined || !rule.clues.some((clue) => text.includes(clue))) return [];
+  if (text === undefined || !holdsAny(text, rule.clues)) return NO_EDITS;
   const items = parse(text);
   if (!Array.isArray(items)) return [];
   const rewritten = JSON.stringify(rule.rewrite(items.filter(isJsonObject)));
   return rewritten === text ? [] : [{ member: rule.member, text: rewritten }];
+}
+
+const NO_EDITS: readonly MemberEdit[] = Object.freeze([]);
+
+function hasAny(members: ReadonlyMap<string, string>, names: readonly string[]): boolean {
+  for (const name of names) if (members.has(name)) return true;
+  return false;
+}
+
+function holdsAny(text: string, clues: readonly string[]): boolean {
+  for (const clue of clues) if (text.includes(clue)) return true;
+  return false;
 }
 
 /** A broken list is left alone: the upstream says what is wrong with it. */
