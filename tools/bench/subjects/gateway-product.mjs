@@ -2,7 +2,7 @@
  * The built product as users run it: embedded mode, its own Postgres and worker, a configuration file, a virtual key with
  * limits and a budget. The figures are those of the API's process.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ export async function startProduct(upstream) {
   const port = await freePort();
   const child = Child.spawn('product', program, {
     args: ['--config', file, '--port', String(port), '--data-dir', join(directory, 'data')],
-    execArgv: ['--import', probe],
+    execArgv: [...nodeFlags(), '--import', probe],
   });
   await child.printed(`ready on http`, START_TIMEOUT_MS);
   const key = await generateKey(port);
@@ -44,6 +44,12 @@ export async function startProduct(upstream) {
     rmSync(directory, { recursive: true, force: true });
   };
   return { side: 'gateway', child, port, key, stop };
+}
+
+/** Flags the program asks Node for in its first line. */
+function nodeFlags() {
+  const [line = ''] = readFileSync(program, 'utf8').split('\n', 1);
+  return line.split(' ').filter((word) => word.startsWith('--'));
 }
 
 async function generateKey(port) {
