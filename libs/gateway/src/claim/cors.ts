@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type ClientRequest, type ClientResponse } from '../pipeline/client.js';
 import { type GatewaySettings } from '../ports/ports.js';
 
 /** Response headers scripts of other origins may read. */
@@ -17,7 +17,7 @@ const METHODS = 'GET, POST, PUT, PATCH, DELETE, OPTIONS';
 const TOKEN_LIST = /^[\w\-, ]{1,1024}$/;
 
 /** Headers that let a script of an allowed origin read the answer; none when the request comes from no script. */
-export function corsHeaders(req: IncomingMessage, settings: GatewaySettings): readonly string[] {
+export function corsHeaders(req: ClientRequest, settings: GatewaySettings): readonly string[] {
   const { origin } = req.headers;
   if (origin === undefined) return NONE;
   if (settings.corsOrigins.includes('*'))
@@ -29,7 +29,7 @@ export function corsHeaders(req: IncomingMessage, settings: GatewaySettings): re
 const NONE: readonly string[] = [];
 
 /** Answers a preflight request. Keys travel in headers, so no credentials of the browser are ever allowed. */
-export function answerPreflight(req: IncomingMessage, res: ServerResponse, settings: GatewaySettings): void {
+export function answerPreflight(req: ClientRequest, res: ClientResponse, settings: GatewaySettings): void {
   const asked = req.headers['access-control-request-headers'];
   const headers = [...corsHeaders(req, settings)];
   if (headers.length > 0)

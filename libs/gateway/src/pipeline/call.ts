@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Attribution, type Failure, type KeyContext, type LimitScope } from '@tollgate/core';
 import { type Deployment, type DeploymentRecord, type RouteState, RouteTrace } from '@tollgate/routing';
 import { type MediaBytes } from '@tollgate/llm';
 import { type DecodedRequest } from '../decode/decode-request.js';
 import { type GatewaySettings, type Reservation } from '../ports/ports.js';
 import { type Sending } from '../send/sending.js';
+import { type ClientRequest, type ClientResponse } from './client.js';
 
 const CALL_ID = /^[\x21-\x7e]{1,128}$/;
 
@@ -44,8 +44,8 @@ export class Call {
   #claimed: DeploymentRecord | null = null;
 
   constructor(
-    readonly req: IncomingMessage,
-    readonly res: ServerResponse,
+    readonly req: ClientRequest,
+    readonly res: ClientResponse,
     readonly settings: GatewaySettings,
     readonly key: KeyContext,
     readonly decoded: DecodedRequest,
@@ -120,11 +120,11 @@ export class Call {
 }
 
 /** The client's own call id, if it is a harmless one, else a fresh UUID. */
-export function callIdOf(req: IncomingMessage): string {
+export function callIdOf(req: ClientRequest): string {
   return givenCallId(req) ?? randomUUID();
 }
 
-function givenCallId(req: IncomingMessage): string | null {
+function givenCallId(req: ClientRequest): string | null {
   const given = req.headers['x-litellm-call-id'];
   return typeof given === 'string' && CALL_ID.test(given) ? given : null;
 }

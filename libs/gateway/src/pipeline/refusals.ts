@@ -1,4 +1,3 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Failure, statusOf } from '@tollgate/core';
 import { type Unavailable } from '@tollgate/routing';
 import { corsHeaders } from '../claim/cors.js';
@@ -9,14 +8,15 @@ import { costOfCall } from '../settle/spend-event.js';
 import { estimatedUsage } from '../settle/estimated-usage.js';
 import { settle } from '../settle/settle.js';
 import { type Call, callIdOf } from './call.js';
+import { type ClientRequest, type ClientResponse } from './client.js';
 import { type Lane } from './lane.js';
 
 /** Refuses a request whose key is not known: no event, only a count. */
 export function refuse(
   lane: Lane,
   settings: GatewaySettings,
-  req: IncomingMessage,
-  res: ServerResponse,
+  req: ClientRequest,
+  res: ClientResponse,
   failure: Failure,
 ): void {
   lane.ports.metrics.requestRefused(statusOf(failure));

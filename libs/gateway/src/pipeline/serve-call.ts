@@ -46,7 +46,11 @@ export async function serveCall(
   const key = caller instanceof Promise ? await caller : caller;
   if ('class' in key) return refuse(lane, settings, req, res, key);
 
-  const call = new Call(req, res, settings, key, decoded);
+  return carryOut(lane, new Call(req, res, settings, key, decoded));
+}
+
+/** A decoded call of a known key, to its settled end. Never throws: whatever happens is answered. */
+export async function carryOut(lane: Lane, call: Call): Promise<void> {
   try {
     const admitted = admit(lane, call);
     if (admitted instanceof Promise ? await admitted : admitted) await attempts(lane, call);

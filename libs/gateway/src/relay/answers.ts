@@ -1,11 +1,11 @@
-import { type ServerResponse } from 'node:http';
 import { type Failure, statusOf, type JsonObject } from '@tollgate/core';
 import { openAiChat } from '@tollgate/llm';
+import { type ClientResponse } from '../pipeline/client.js';
 import { headerText } from './response-headers.js';
 
 /** Ends a response with a JSON text, or another one of the given type. @param headers is added to. */
 export function answerJson(
-  res: ServerResponse,
+  res: ClientResponse,
   status: number,
   headers: string[],
   body: string,
@@ -25,7 +25,7 @@ export function answerJson(
 }
 
 /** Ends a response with a failure, in the shape of the OpenAI API. */
-export function answerFailure(res: ServerResponse, failure: Failure, headers: readonly string[]): void {
+export function answerFailure(res: ClientResponse, failure: Failure, headers: readonly string[]): void {
   const body: JsonObject = openAiChat.encodeFailure(failure);
   answerJson(res, statusOf(failure), [...headers, ...failureHeaders(failure)], JSON.stringify(body));
 }

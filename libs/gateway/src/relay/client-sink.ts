@@ -1,4 +1,4 @@
-import { type ServerResponse } from 'node:http';
+import { type ClientResponse } from '../pipeline/client.js';
 import { type StreamSink } from './streamed-reply.js';
 
 /** The client's side of a stream: writes while the client reads, and says when it reads again. */
@@ -6,7 +6,7 @@ export class ClientSink implements StreamSink {
   #waiting = false;
 
   constructor(
-    private readonly res: ServerResponse,
+    private readonly res: ClientResponse,
     private readonly drained: () => void,
   ) {}
 
