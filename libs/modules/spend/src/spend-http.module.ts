@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '@tollgate/audit';
 import { KeysModule } from '@tollgate/keys';
 import { DailyActivityController } from './http/daily-activity.controller.js';
 import { ExportsController } from './http/exports.controller.js';
@@ -7,15 +8,16 @@ import { KeySpendController } from './http/key-spend.controller.js';
 import { SpendLogsController } from './http/spend-logs.controller.js';
 import { ExportStore } from './exports/export-store.js';
 import { OrderExport } from './exports/order-export.js';
+import { RemoveExport } from './exports/remove-export.js';
 import { SpendScopes } from './scope/spend-scopes.js';
 
 /** The reports over HTTP. Needs TypeORM's `DataSource` globally, `ExportNudge`, and the guards of `AuthHttpModule`. */
 @Module({
-  imports: [KeysModule],
+  imports: [KeysModule, AuditModule],
   controllers: [
     ...[SpendLogsController, KeySpendController, DailyActivityController, GlobalSpendController],
     ExportsController,
   ],
-  providers: [SpendScopes, ExportStore, OrderExport],
+  providers: [SpendScopes, ExportStore, OrderExport, RemoveExport],
 })
 export class SpendHttpModule {}

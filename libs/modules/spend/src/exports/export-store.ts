@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { type Caller } from '@tollgate/auth';
 import { type ExportTieOut, type PicoUsd } from '@tollgate/core';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { SpendExportChunkRow } from '../rows/spend-export-chunk-row.js';
 import { SpendExportRow } from '../rows/spend-export-row.js';
 import { type ExportOrder } from './export-order.js';
@@ -32,7 +32,12 @@ export interface WrittenExport {
 export class ExportStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  async insert(order: ExportOrder, caller: Caller, now: Date): Promise<SpendExportRow> {
+  async insert(
+    order: ExportOrder,
+    caller: Caller,
+    now: Date,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<SpendExportRow> {
     const row = {
       ...EMPTY,
       id: randomUUID(),
@@ -41,7 +46,7 @@ export class ExportStore {
       createdBy: caller.userId,
       createdByKey: caller.keyHash,
     };
-    await this.dataSource.manager.insert(SpendExportRow, row);
+    await manager.insert(SpendExportRow, row);
     return row;
   }
 
@@ -66,11 +71,10 @@ export class ExportStore {
     }
   }
 
-  async delete(id: string): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      await manager.delete(SpendExportChunkRow, { exportId: id });
-      await manager.delete(SpendExportRow, { id });
-    });
+  /** Removes an export and its file. @param manager of the transaction that both are removed in. */
+  async delete(id: string, manager: EntityManager): Promise<void> {
+    await manager.delete(SpendExportChunkRow, { exportId: id });
+    await manager.delete(SpendExportRow, { id });
   }
 
   /** Takes the oldest export that waits, or whose worker has died; null when there is none. */

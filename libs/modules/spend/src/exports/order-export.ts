@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ApiError, type Caller } from '@tollgate/auth';
+import { AuditStore } from '@tollgate/audit';
+import { type Actor, ApiError } from '@tollgate/auth';
 import {
   EXPORT_GROUPS,
   EXPORT_GROUPS_MAX,
@@ -11,6 +12,7 @@ import { DataSource } from 'typeorm';
 import { type SpendExportRow } from '../rows/spend-export-row.js';
 import { SpendScopes } from '../scope/spend-scopes.js';
 import { parseRate } from './exchange.js';
+import { exportAudit } from './export-audit.js';
 import { type ExportCurrency, type ExportOrder, type ExportPeriod } from './export-order.js';
 import { type CalendarSpan, parseDays, parsePeriod, resolvePeriod } from './export-period.js';
 import { ExportNudge } from './export-queue.js';
@@ -24,10 +26,11 @@ export class OrderExport {
     private readonly store: ExportStore,
     private readonly scopes: SpendScopes,
     private readonly workers: ExportNudge,
+    private readonly audit: AuditStore,
   ) {}
 
   /** @throws ApiError (400) that names the field which cannot be used. */
-  async order(request: ExportRequest, caller: Caller, now: Date): Promise<SpendExportRow> {
+  async order(request: ExportRequest, actor: Actor, now: Date): Promise<SpendExportRow> {
     const report = request.report ?? 'grouped';
     const order: ExportOrder = {
       report,
@@ -35,9 +38,13 @@ export class OrderExport {
       groupBy: report === 'grouped' ? groupsOf(request.group_by ?? ['team']) : [],
       period: await this.periodOf(request),
       currency: currencyOf(request),
-      scope: await this.scopes.of(caller),
+      scope: await this.scopes.of(actor.caller),
     };
-    const row = await this.store.insert(order, caller, now);
+    const row = await this.dataSource.transaction(async (manager) => {
+      const inserted = await this.store.insert(order, actor.caller, now, manager);
+      await this.audit.record(manager, [exportAudit('created', inserted, actor, now)]);
+      return inserted;
+    });
     this.workers.nudge();
     return row;
   }

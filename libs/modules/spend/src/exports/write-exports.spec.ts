@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Caller } from '@tollgate/auth';
 import { formatUsd, type SpendEvent } from '@tollgate/core';
-import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import readXlsx from 'read-excel-file/node';
@@ -97,6 +97,26 @@ async function kept(bytes: Buffer, name: string): Promise<string> {
   return path;
 }
 
+/**
+ * The unscaled integers of a decimal column. The reader turns decimals into floats, so it is told that the column is none, and
+ * its big-endian two's-complement bytes (Parquet format, "DECIMAL") are read here.
+ */
+async function exactDecimals(bytes: Buffer, column: string): Promise<bigint[]> {
+  const file = await asyncBufferFromFile(await kept(bytes, 'exact.parquet'));
+  const metadata = await parquetMetadataAsync(file);
+  for (const element of metadata.schema)
+    if (element.name === column) {
+      delete element.converted_type;
+      delete element.logical_type;
+    }
+  const rows = await parquetReadObjects({ file, metadata, columns: [column], utf8: false });
+  return rows.map((row) => {
+    const raw: unknown = row[column];
+    if (!(raw instanceof Uint8Array)) throw new Error(`${column} holds no bytes`);
+    return BigInt.asIntN(raw.length * 8, BigInt(`0x${Buffer.from(raw).toString('hex')}`));
+  });
+}
+
 describe('an export of spend', () => {
   it('ties out, and says what it holds', async () => {
     const { row, bytes } = await write();
@@ -152,6 +172,22 @@ describe('an export of spend', () => {
     expect(rows.map((row): unknown => row['team_id'] ?? null)).toEqual(['=2+3', 'red', null]);
     expect(rows.map((row): unknown => row['calls'])).toEqual([2n, 1n, 2n]);
     expect(rows[0]?.['spend_usd']).toBeCloseTo(0.3, 12);
+    const amounts = await exactDecimals(bytes, 'spend_usd');
+    expect(amounts).toEqual([300_000_000_000n, 10n, 12_345_678_901_234_567_890n]);
+    expect(formatUsd(amounts.reduce((sum, amount) => sum + amount, 0n))).toBe(TOTAL_USD);
+  });
+
+  it('has decimals in Parquet that say their own scale', async () => {
+    const { bytes } = await write({ format: 'parquet' });
+    const { schema } = await parquetMetadataAsync(
+      await asyncBufferFromFile(await kept(bytes, 'spend.parquet')),
+    );
+    expect(schema.find(({ name }) => name === 'spend_usd')).toMatchObject({
+      converted_type: 'DECIMAL',
+      precision: 38,
+      scale: 12,
+      repetition_type: 'REQUIRED',
+    });
   });
 
   it('is JSON lines with money as text, converted at the rate that stands beside it', async () => {
@@ -218,6 +254,21 @@ describe('an export of spend', () => {
     const { row, bytes } = await write();
     expect(row).toMatchObject({ status: 'failed', fileName: null, tieOut: { tied: false } });
     expect(bytes).toHaveLength(0);
+  });
+});
+
+describe('an export that cannot be written', () => {
+  it('has failed with the reason, and tells the log', async () => {
+    const { id } = await store.insert(orderOf(), CALLER, new Date());
+    const told: string[] = [];
+    const nowhere = 'postgresql://nobody@127.0.0.1:1/none';
+    await writeQueuedExports({ dataSource: database.dataSource, databaseUrl: nowhere }, (failed) =>
+      told.push(failed),
+    );
+    expect(told).toEqual([id]);
+    const row = await store.find(id);
+    expect(row?.status).toBe('failed');
+    expect(row?.error).toMatch(/database could not be reached/);
   });
 });
 

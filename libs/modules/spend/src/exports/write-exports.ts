@@ -14,6 +14,7 @@ import { groupedReport } from './grouped-report.js';
 import { type ReportQuery } from './report-query.js';
 import { type Snapshot, withSnapshot } from './snapshot.js';
 import { readLedger, tieOut } from './tie-out.js';
+import { writeFailure } from './write-failure.js';
 
 /** Progress is told, and the lease renewed, so often. */
 const PROGRESS_MS = 2_000;
@@ -44,7 +45,7 @@ export async function writeQueuedExports(
       written += 1;
     } catch (error) {
       onFailed(claimed.id, error);
-      await store.fail(claimed.id, 'The export could not be written; the log of the worker says why.');
+      await store.fail(claimed.id, writeFailure(error));
     }
   }
 }

@@ -4,6 +4,7 @@ import { Global, Module } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AuditStore } from '@tollgate/audit';
 import {
   AuthHttpModule,
   AuthSettings,
@@ -183,6 +184,17 @@ describe('spend exports over HTTP', () => {
     expect((body as ExportView[]).map((view) => view.id)).not.toContain(id);
     await as('worker').remove(`/spend/exports/${id}`).expect(204);
     await as('worker').get(`/spend/exports/${id}`).expect(404);
+  });
+
+  it('are in the audit log when they are ordered and when they are removed', async () => {
+    const { id, sha256 } = await written('worker');
+    await as('worker').remove(`/spend/exports/${id}`).expect(204);
+    const entries = await new AuditStore(database.dataSource).findByObject('spend_export', id, 10);
+    expect(entries.map(({ action, userId }) => [action, userId])).toEqual([
+      ['deleted', 'worker'],
+      ['created', 'worker'],
+    ]);
+    expect(entries[0]?.before).toMatchObject({ period: '2026-10', group_by: ['key'], sha256 });
   });
 
   it.each([

@@ -2,12 +2,21 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, ApiError, type Caller, CurrentCaller, seesEverything } from '@tollgate/auth';
+import {
+  type Actor,
+  Allow,
+  ApiError,
+  type Caller,
+  CurrentActor,
+  CurrentCaller,
+  seesEverything,
+} from '@tollgate/auth';
 import { type ExportView } from '@tollgate/core';
 import { type Response } from 'express';
 import { ExportStore } from '../exports/export-store.js';
 import { MEDIA_TYPES } from '../exports/formats/write-file.js';
 import { OrderExport } from '../exports/order-export.js';
+import { RemoveExport } from '../exports/remove-export.js';
 import { type SpendExportRow } from '../rows/spend-export-row.js';
 import { ExportRequestDto } from './export.dto.js';
 import { exportViewOf } from './export-view.js';
@@ -22,14 +31,15 @@ export class ExportsController {
   constructor(
     private readonly orders: OrderExport,
     private readonly store: ExportStore,
+    private readonly removal: RemoveExport,
   ) {}
 
   @Post()
   @HttpCode(202)
   @Allow('self-key')
   @ApiOperation({ summary: 'Order an export of the spend one may see; a worker writes it' })
-  async create(@Body() body: ExportRequestDto, @CurrentCaller() caller: Caller): Promise<ExportView> {
-    return exportViewOf(await this.orders.order(body, caller, new Date()));
+  async create(@Body() body: ExportRequestDto, @CurrentActor() actor: Actor): Promise<ExportView> {
+    return exportViewOf(await this.orders.order(body, actor, new Date()));
   }
 
   @Get()
@@ -76,8 +86,8 @@ export class ExportsController {
   @HttpCode(204)
   @Allow('self-key')
   @ApiOperation({ summary: 'Remove an export and its file' })
-  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.store.delete((await this.find(id, caller)).id);
+  async remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+    await this.removal.run(await this.find(id, actor.caller), actor, new Date());
   }
 
   /** 404 also for what somebody else ordered: nobody learns that it exists. */
