@@ -1,4 +1,5 @@
 export { BarList, type BarListItem, type BarListProps } from './bar-list.js';
+export { BudgetBar, type BudgetBarProps } from './budget-bar.js';
 export { ChartCard, type ChartCardProps } from './chart-card.js';
 export { NAMED_SERIES } from './charts/palette.js';
 export { type ChartPoint, type ChartSeries } from './charts/series.js';
@@ -13,8 +14,10 @@ export * from './format/money.js';
 export * from './format/time.js';
 export { Identifier, InlineCode, type IdentifierProps } from './identifier.js';
 export { MoneyText, type MoneyTextProps } from './money-text.js';
+export { NameList, type NameListProps } from './name-list.js';
 export { PageHeader, type PageHeaderProps } from './page-header.js';
 export { SecretReveal, type SecretRevealProps } from './secret-reveal.js';
+export { Section, type SectionProps } from './section.js';
 export { StatCard, type StatCardProps } from './stat-card.js';
 export { StatusBadge, type StatusBadgeProps, type StatusTone } from './status-badge.js';
 export { columnsFor, type ColumnLook, type Columns, type Sorting } from './table/columns.js';

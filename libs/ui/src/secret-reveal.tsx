@@ -6,10 +6,14 @@ export interface SecretRevealProps {
   secret: string;
   /** What it is: "key". */
   what: string;
+  /** Why it must be copied now; by default, that only its hash is kept. */
+  why?: string;
 }
 
+const HASHED = 'It is stored only as a hash: once this is closed, nobody can show it again.';
+
 /** A secret that nobody can show again: in full, with its copy button first and the warning beside it. */
-export function SecretReveal({ secret, what }: SecretRevealProps) {
+export function SecretReveal({ secret, what, why = HASHED }: SecretRevealProps) {
   return (
     <Alert
       variant="default"
@@ -18,7 +22,7 @@ export function SecretReveal({ secret, what }: SecretRevealProps) {
       title={`Copy this ${what} now`}
     >
       <Stack gap="xs">
-        <Text fz="sm">It is stored only as a hash: once this is closed, nobody can show it again.</Text>
+        <Text fz="sm">{why}</Text>
         <Group gap="xs" wrap="wrap">
           <Text
             ff="monospace"

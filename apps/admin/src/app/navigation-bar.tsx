@@ -13,6 +13,7 @@ import {
 import { spotlight } from '@mantine/spotlight';
 import { IconBook, IconDeviceDesktop, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { rootPath } from '../shared/api/root-path.js';
 import { Brand } from '../shared/brand.js';
 import { navigationFor } from './navigation.js';
 import classes from './shell.module.css';
@@ -71,7 +72,7 @@ export function NavigationBar({ session, onNavigate, onSignOut }: NavigationBarP
             <Tooltip label="API documentation">
               <ActionIcon
                 component="a"
-                href="/docs"
+                href={`${rootPath()}/docs`}
                 target="_blank"
                 variant="subtle"
                 color="gray"

@@ -1,17 +1,33 @@
 import { type Role } from '@tollgate/core';
 import {
   IconBox,
+  IconBuilding,
   IconChartBar,
   IconKey,
   IconLayoutDashboard,
   IconListDetails,
   IconSettings,
+  IconUsers,
+  IconUsersGroup,
+  IconWallet,
   type Icon,
 } from '@tabler/icons-react';
 
+type Page =
+  | '/'
+  | '/keys'
+  | '/models'
+  | '/usage'
+  | '/logs'
+  | '/teams'
+  | '/users'
+  | '/organizations'
+  | '/budgets'
+  | '/settings';
+
 /** One page of the navigation. */
 export interface NavigationItem {
-  to: '/' | '/keys' | '/models' | '/usage' | '/logs' | '/settings';
+  to: Page;
   label: string;
   icon: Icon;
   /** Who sees it; absent: everyone. */
@@ -22,6 +38,8 @@ export interface NavigationGroup {
   label: string;
   items: readonly NavigationItem[];
 }
+
+const ADMINS: readonly Role[] = ['proxy_admin', 'proxy_admin_viewer'];
 
 /** Every page, grouped as people look for it. A new page is a line here and a route in router.tsx. */
 const NAVIGATION: readonly NavigationGroup[] = [
@@ -38,6 +56,15 @@ const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { to: '/usage', label: 'Usage', icon: IconChartBar },
       { to: '/logs', label: 'Logs', icon: IconListDetails },
+    ],
+  },
+  {
+    label: 'Access',
+    items: [
+      { to: '/teams', label: 'Teams', icon: IconUsersGroup },
+      { to: '/users', label: 'Users', icon: IconUsers, roles: ADMINS },
+      { to: '/organizations', label: 'Organizations', icon: IconBuilding },
+      { to: '/budgets', label: 'Budgets', icon: IconWallet, roles: ADMINS },
     ],
   },
   { label: 'Administration', items: [{ to: '/settings', label: 'Settings', icon: IconSettings }] },

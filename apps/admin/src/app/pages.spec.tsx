@@ -15,6 +15,10 @@ const emptyApi = () =>
     'GET /key/list': { body: keyList() },
     'GET /model_group/info': { body: { data: [] } },
     'GET /model/info': { body: { data: [] } },
+    'GET /v2/team/list': { body: { teams: [], total: 0 } },
+    'GET /user/list': { body: { users: [], total: 0 } },
+    'GET /organization/list': { body: [] },
+    'GET /budget/list': { body: [] },
     'GET /user/daily/activity': { body: { results: [], metadata: { has_more: false } } },
     'GET /spend/logs/v2': { body: { data: [], total: 0, next_cursor: null } },
   });
@@ -23,6 +27,10 @@ describe('every page of an empty gateway', () => {
   it.each([
     ['/ui/', 'Overview', 'Get your first answer'],
     ['/ui/keys', 'Keys', 'No keys yet'],
+    ['/ui/teams', 'Teams', 'No teams yet'],
+    ['/ui/users', 'Users', 'No users yet'],
+    ['/ui/organizations', 'Organizations', 'No organizations yet'],
+    ['/ui/budgets', 'Budgets', 'No budgets yet'],
     ['/ui/models', 'Models', 'No models yet'],
     ['/ui/usage', 'Usage', 'Nothing was used in this time'],
     ['/ui/logs?range=all', 'Logs', 'No calls yet'],
@@ -61,6 +69,20 @@ describe('a page', () => {
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('No models yet')).toBeDefined();
   });
+
+  it.each(['internal_user', 'internal_user_viewer'] as const)(
+    'shows %s no page that is for admins',
+    async (role) => {
+      fakeApi({
+        'GET /ui/session': { body: { ...SESSION, role } },
+        'GET /key/list': { body: keyList() },
+      });
+      renderApp('/ui/keys');
+      const pages = await screen.findByRole('navigation', { name: 'Pages' });
+      expect(pages.textContent).toContain('Keys');
+      expect(pages.textContent).not.toMatch(/Users|Budgets/);
+    },
+  );
 
   it('shows names as text, whatever they hold', async () => {
     fakeApi({

@@ -15,8 +15,12 @@ import { readLogsSearch } from '../features/logs/logs-search.js';
 import { OverviewPage } from '../features/overview/overview-page.js';
 import { readOverviewSearch } from '../features/overview/overview-search.js';
 import { sessionQuery } from '../features/session/api/get-session.js';
+import { SIGN_IN_WAYS, type SignInWay } from '../features/session/sign-in-way.js';
+import { readTeamsSearch } from '../features/teams/teams-search.js';
 import { readUsageSearch } from '../features/usage/usage-search.js';
-import { textField, type RawSearch } from '../shared/url/search-fields.js';
+import { readUsersSearch } from '../features/users/users-search.js';
+import { rootPath } from '../shared/api/root-path.js';
+import { choiceField, readListSearch, textField, type RawSearch } from '../shared/url/search-fields.js';
 import { FailedPage, NotFoundPage } from './fallback-pages.js';
 import { SignedIn } from './signed-in.js';
 import { SignInRoute } from './sign-in-route.js';
@@ -27,10 +31,18 @@ interface RouterContext {
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 
+interface SignInSearch {
+  back?: string | undefined;
+  with?: SignInWay | undefined;
+}
+
 /** Where to go after signing in: a page of the dashboard, never another site. */
-const readSignInSearch = (search: RawSearch): { back?: string | undefined } => {
+const readSignInSearch = (search: RawSearch): SignInSearch => {
   const back = textField(search, 'back', 2_000);
-  return { back: back?.startsWith('/') && !/^\/[/\\]/.test(back) ? back : undefined };
+  return {
+    back: back?.startsWith('/') && !/^\/[/\\]/.test(back) ? back : undefined,
+    with: choiceField(search, 'with', SIGN_IN_WAYS),
+  };
 };
 
 const signInRoute = createRoute({
@@ -40,11 +52,25 @@ const signInRoute = createRoute({
   component: SignInRoute,
 });
 
+/** Whoever has the link has no session yet. */
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  validateSearch: (search: RawSearch): { invitation_id?: string | undefined } => ({
+    invitation_id: textField(search, 'invitation_id'),
+  }),
+  component: lazyRouteComponent(() => import('./invitation-route.js'), 'InvitationRoute'),
+});
+
 /** Everything behind the sign-in. */
 const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: '_app',
   beforeLoad: async ({ context, location }) => {
+    // The address LiteLLM's links have: `/ui?invitation_id=…`.
+    const invitation = textField(location.search, 'invitation_id');
+    if (invitation !== undefined)
+      throw redirect({ to: '/invitation', search: { invitation_id: invitation }, replace: true });
     const session = await context.queryClient.ensureQueryData(sessionQuery);
     if (session) return { session };
     const back = location.href === '/' ? undefined : location.href;
@@ -71,6 +97,55 @@ const keyRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/keys/$keyHash',
   component: lazyRouteComponent(() => import('./key-page.js'), 'KeyPage'),
+});
+
+const teamsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/teams',
+  validateSearch: readTeamsSearch,
+  component: lazyRouteComponent(() => import('../features/teams/teams-page.js'), 'TeamsPage'),
+});
+
+const teamRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/teams/$teamId',
+  component: lazyRouteComponent(() => import('./team-page.js'), 'TeamPage'),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/users',
+  validateSearch: readUsersSearch,
+  component: lazyRouteComponent(() => import('../features/users/users-page.js'), 'UsersPage'),
+});
+
+const userRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/users/$userId',
+  component: lazyRouteComponent(() => import('./user-page.js'), 'UserPage'),
+});
+
+const organizationsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/organizations',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(
+    () => import('../features/organizations/organizations-page.js'),
+    'OrganizationsPage',
+  ),
+});
+
+const organizationRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/organizations/$organizationId',
+  component: lazyRouteComponent(() => import('./organization-page.js'), 'OrganizationPage'),
+});
+
+const budgetsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/budgets',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../features/budgets/budgets-page.js'), 'BudgetsPage'),
 });
 
 const modelsRoute = createRoute({
@@ -102,10 +177,18 @@ const settingsRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  invitationRoute,
   appRoute.addChildren([
     overviewRoute,
     keysRoute,
     keyRoute,
+    teamsRoute,
+    teamRoute,
+    usersRoute,
+    userRoute,
+    organizationsRoute,
+    organizationRoute,
+    budgetsRoute,
     modelsRoute,
     usageRoute,
     logsRoute,
@@ -119,7 +202,7 @@ const plainText = (value: unknown): string => (typeof value === 'string' ? value
 export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree,
-    basepath: '/ui',
+    basepath: `${rootPath()}/ui`,
     context: { queryClient },
     defaultPreload: 'intent',
     defaultPendingMs: 300,

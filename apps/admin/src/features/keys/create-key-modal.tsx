@@ -1,54 +1,60 @@
-import { type GeneratedKey } from '@tollgate/core';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { type GeneratedKey, type KeyListQuery } from '@tollgate/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { SecretReveal } from '@tollgate/ui';
 import { useState } from 'react';
+import { FormModal } from '../../shared/form/form-modal.js';
 import { useGenerateKey } from './api/generate-key.js';
 import { KeyForm } from './key-form.js';
-import { EMPTY_KEY, toGenerateRequest } from './key-form-values.js';
+import { EMPTY_KEY, toGenerateRequest, type KeyFormValues } from './key-form-values.js';
 import { KeyRecipes } from './key-recipes.js';
 
 export interface CreateKeyModalProps {
   opened: boolean;
   onClose: () => void;
+  /** Whom it is for, when that is known from the page. */
+  owner?: Pick<KeyListQuery, 'team_id' | 'user_id'>;
 }
 
 /** Makes a key, then shows its secret once with ready examples; closing it forgets the secret. */
-export function CreateKeyModal({ opened, onClose }: CreateKeyModalProps) {
+export function CreateKeyModal({ opened, onClose, owner = {} }: CreateKeyModalProps) {
   const [made, setMade] = useState<GeneratedKey | null>(null);
   const close = () => {
     setMade(null);
     onClose();
   };
   return (
-    <Modal
+    <FormModal
       opened={opened}
       onClose={close}
-      size={620}
-      title={
-        <Text component="span" fw={600}>
-          {made ? `${made.key_alias ?? 'Your key'} is ready` : 'Create a key'}
-        </Text>
-      }
-      // A stray click must not throw away a secret that nobody can show again.
-      closeOnClickOutside={made === null}
-      closeOnEscape={made === null}
+      title={made ? `${made.key_alias ?? 'Your key'} is ready` : 'Create a key'}
+      sticky={made !== null}
     >
-      {made ? <MadeKey made={made} onDone={close} /> : <NewKey onMade={setMade} onCancel={close} />}
-    </Modal>
+      {made ? (
+        <MadeKey made={made} onDone={close} />
+      ) : (
+        <NewKey initial={{ ...EMPTY_KEY, ...owner }} onMade={setMade} onCancel={close} />
+      )}
+    </FormModal>
   );
 }
 
-function NewKey({ onMade, onCancel }: { onMade: (key: GeneratedKey) => void; onCancel: () => void }) {
+interface NewKeyProps {
+  initial: KeyFormValues;
+  onMade: (key: GeneratedKey) => void;
+  onCancel: () => void;
+}
+
+function NewKey({ initial, onMade, onCancel }: NewKeyProps) {
   const generate = useGenerateKey();
   return (
     <KeyForm
-      initial={EMPTY_KEY}
+      initial={initial}
       submitLabel="Create key"
       submit={async (values) => onMade(await generate.mutateAsync(toGenerateRequest(values)))}
       onCancel={onCancel}
       expiryNote="A number and s, m, h, d, w or mo."
       expiryPlaceholder="Never"
-      advancedOpen={false}
+      advancedOpen={initial.team_id !== '' || initial.user_id !== ''}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { type KeyView } from '@tollgate/core';
-import { Modal, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { TimeText } from '@tollgate/ui';
+import { tell } from '../../shared/confirm/ask-first.js';
+import { FormModal } from '../../shared/form/form-modal.js';
 import { useUpdateKey } from './api/update-key.js';
 import { KeyForm } from './key-form.js';
 import { toFormValues, toUpdateRequest } from './key-form-values.js';
@@ -16,18 +16,9 @@ export interface EditKeyModalProps {
 /** Changes a key; what is left alone is not sent. */
 export function EditKeyModal({ apiKey, onClose }: EditKeyModalProps) {
   return (
-    <Modal
-      opened={apiKey !== null}
-      onClose={onClose}
-      size={620}
-      title={
-        <Text component="span" fw={600}>
-          Edit {apiKey && nameOfKey(apiKey)}
-        </Text>
-      }
-    >
+    <FormModal opened={apiKey !== null} onClose={onClose} title={`Edit ${apiKey ? nameOfKey(apiKey) : ''}`}>
       {apiKey && <EditKey apiKey={apiKey} onClose={onClose} />}
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -39,7 +30,7 @@ function EditKey({ apiKey, onClose }: { apiKey: KeyView; onClose: () => void }) 
       submitLabel="Save changes"
       submit={async (values) => {
         await update.mutateAsync(toUpdateRequest(apiKey, values));
-        notifications.show({ message: `${values.key_alias || nameOfKey(apiKey)} is saved.` });
+        tell(`${values.key_alias || nameOfKey(apiKey)} is saved.`);
         onClose();
       }}
       onCancel={onClose}

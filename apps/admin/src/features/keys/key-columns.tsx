@@ -1,6 +1,6 @@
 import { type KeyView } from '@tollgate/core';
-import { Group, Progress, Text, Tooltip, VisuallyHidden } from '@mantine/core';
-import { columnsFor, money, MoneyText, share, StatusBadge, TimeText } from '@tollgate/ui';
+import { Group, Text, VisuallyHidden } from '@mantine/core';
+import { BudgetBar, columnsFor, MoneyText, NameList, StatusBadge, TimeText } from '@tollgate/ui';
 import { RowLink } from '../../shared/links.js';
 import { KeyMenu, type KeyMenuProps } from './key-menu.js';
 import { KeyStatusBadge, nameOfKey } from './key-status.js';
@@ -30,12 +30,12 @@ export function keyColumns(menu: Omit<KeyMenuProps, 'apiKey'> | null) {
     helper.accessor('max_budget', {
       header: 'Budget (USD)',
       meta: { sortField: 'max_budget', align: 'right', width: '170px', from: 'sm' },
-      cell: ({ row }) => <BudgetUse apiKey={row.original} />,
+      cell: ({ row }) => <BudgetBar spend={row.original.spend} budget={row.original.max_budget} />,
     }),
     helper.accessor('models', {
       header: 'Models',
       meta: { from: 'xl' },
-      cell: ({ getValue }) => <ModelNames models={getValue()} />,
+      cell: ({ getValue }) => <NameList names={getValue()} none="every model" />,
     }),
     helper.accessor('last_active', {
       header: 'Last used',
@@ -80,49 +80,5 @@ function KeyName({ apiKey, linked }: { apiKey: KeyView; linked: boolean }) {
         </Text>
       )}
     </Group>
-  );
-}
-
-function BudgetUse({ apiKey }: { apiKey: KeyView }) {
-  const { max_budget: budget, spend } = apiKey;
-  if (budget === null) {
-    return (
-      <Text component="span" fz="sm" c="dimmed">
-        none
-      </Text>
-    );
-  }
-  const used = budget === 0 ? 1 : Math.min(spend / budget, 1);
-  return (
-    <Tooltip label={`${money(spend)} of ${money(budget)} used (${share(spend, budget)})`}>
-      <Group gap="xs" wrap="nowrap" justify="space-between">
-        <Progress
-          w={48}
-          size={5}
-          value={used * 100}
-          color={used >= 1 ? 'red' : used >= 0.8 ? 'yellow' : 'accent'}
-          aria-label="Budget used"
-        />
-        <span>{money(budget)}</span>
-      </Group>
-    </Tooltip>
-  );
-}
-
-function ModelNames({ models }: { models: readonly string[] }) {
-  if (models.length === 0) {
-    return (
-      <Text component="span" fz="sm" c="dimmed">
-        every model
-      </Text>
-    );
-  }
-  return (
-    <Tooltip label={models.slice(0, 30).join(', ')} disabled={models.length < 2}>
-      <Text component="span" fz="sm" truncate maw={220} display="inline-block">
-        {models[0]}
-        {models.length > 1 && ` +${models.length - 1}`}
-      </Text>
-    </Tooltip>
   );
 }

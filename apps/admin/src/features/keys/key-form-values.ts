@@ -8,17 +8,24 @@ import {
   type UpdateKeyRequest,
 } from '@tollgate/core';
 import { isRecord } from '../../shared/api/json-shape.js';
+import { textOrNull } from '../../shared/form/changed-fields.js';
+import {
+  limitRules,
+  NO_LIMITS,
+  toLimits,
+  toLimitValues,
+  type LimitValues,
+} from '../../shared/limits/limit-values.js';
 
 /** The form's fields, called as the API calls them, so its messages find their place. '' is "not set". */
-export interface KeyFormValues {
+export interface KeyFormValues extends LimitValues {
   key_alias: string;
+  /** The team that pays as well. */
+  team_id: string;
+  /** Whose key it is; empty on a new key: one's own. */
+  user_id: string;
   models: string[];
-  max_budget: number | string;
-  budget_duration: string;
   duration: string;
-  rpm_limit: number | string;
-  tpm_limit: number | string;
-  max_parallel_requests: number | string;
   tags: string[];
   /** JSON text of an object. */
   metadata: string;
@@ -26,18 +33,14 @@ export interface KeyFormValues {
 
 export const EMPTY_KEY: KeyFormValues = {
   key_alias: '',
+  team_id: '',
+  user_id: '',
   models: [],
-  max_budget: '',
-  budget_duration: '',
   duration: '',
-  rpm_limit: '',
-  tpm_limit: '',
-  max_parallel_requests: '',
   tags: [],
   metadata: '',
+  ...NO_LIMITS,
 };
-
-export const KEY_FORM_FIELDS: ReadonlySet<string> = new Set(Object.keys(EMPTY_KEY));
 
 /** Tags of a key; the API keeps them within its metadata. */
 export function tagsOf(key: Pick<KeyView, 'metadata'>): string[] {
@@ -50,20 +53,15 @@ export function toFormValues(key: KeyView): KeyFormValues {
   const { tags: _tags, ...metadata } = key.metadata;
   return {
     key_alias: key.key_alias ?? '',
+    team_id: key.team_id ?? '',
+    user_id: key.user_id ?? '',
     models: key.models,
-    max_budget: key.max_budget ?? '',
-    budget_duration: key.budget_duration ?? '',
     duration: '',
-    rpm_limit: key.rpm_limit ?? '',
-    tpm_limit: key.tpm_limit ?? '',
-    max_parallel_requests: key.max_parallel_requests ?? '',
+    ...toLimitValues(key),
     tags: tagsOf(key),
     metadata: Object.keys(metadata).length === 0 ? '' : JSON.stringify(metadata, null, 2),
   };
 }
-
-const asNumber = (value: number | string): number | null => (value === '' ? null : Number(value));
-const asText = (value: string): string | null => (value.trim() === '' ? null : value.trim());
 
 /** JSON text of an object; null when it is none. Empty text is an empty object. */
 export function readMetadata(text: string): Record<string, unknown> | null {
@@ -79,13 +77,11 @@ export function readMetadata(text: string): Record<string, unknown> | null {
 /** The form's fields as the API takes them; `duration` is apart, it means another thing in each request. */
 function toFields(values: KeyFormValues): Pick<KeyFields, Exclude<keyof KeyFormValues, 'duration'>> {
   return {
-    key_alias: asText(values.key_alias),
+    key_alias: textOrNull(values.key_alias),
+    team_id: textOrNull(values.team_id),
+    user_id: textOrNull(values.user_id),
     models: values.models,
-    max_budget: asNumber(values.max_budget),
-    budget_duration: asText(values.budget_duration),
-    rpm_limit: asNumber(values.rpm_limit),
-    tpm_limit: asNumber(values.tpm_limit),
-    max_parallel_requests: asNumber(values.max_parallel_requests),
+    ...toLimits(values),
     tags: values.tags,
     metadata: readMetadata(values.metadata) ?? {},
   };
@@ -93,7 +89,7 @@ function toFields(values: KeyFormValues): Pick<KeyFields, Exclude<keyof KeyFormV
 
 /** The body of /key/generate: only what was filled in. */
 export function toGenerateRequest(values: KeyFormValues): GenerateKeyRequest {
-  const filled = Object.entries({ ...toFields(values), duration: asText(values.duration) }).filter(
+  const filled = Object.entries({ ...toFields(values), duration: textOrNull(values.duration) }).filter(
     ([, value]) => value !== null && !isEmpty(value),
   );
   return Object.fromEntries(filled);
@@ -110,7 +106,7 @@ export function toUpdateRequest(key: KeyView, values: KeyFormValues): UpdateKeyR
   if ('metadata' in changed || 'tags' in changed) {
     Object.assign(changed, { metadata: after.metadata, tags: after.tags });
   }
-  const expiry = asText(values.duration);
+  const expiry = textOrNull(values.duration);
   const duration = expiry === null ? {} : { duration: expiry === 'never' ? null : expiry };
   return { key: key.token, ...changed, ...duration };
 }
@@ -130,8 +126,7 @@ export const keyFormRules = {
     const long = models.find((model) => model.length > KEY_LIMITS.modelNameMax);
     return long === undefined ? null : `A model name has at most ${KEY_LIMITS.modelNameMax} characters`;
   },
-  max_budget: (budget: number | string) =>
-    budget !== '' && !(Number(budget) >= 0) ? 'A budget is an amount of USD, zero or more' : null,
+  ...limitRules,
   duration: (duration: string) =>
     duration.trim() === '' || duration.trim() === 'never' || parseDuration(duration.trim())
       ? null

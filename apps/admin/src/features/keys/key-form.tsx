@@ -1,25 +1,24 @@
 import {
-  Alert,
-  Button,
+  Autocomplete,
   Collapse,
   Group,
-  NumberInput,
-  Select,
   Stack,
   TagsInput,
   Textarea,
   TextInput,
   UnstyledButton,
-  Autocomplete,
 } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import { type UseFormReturnType } from '@mantine/form';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { durationWords } from '@tollgate/ui';
 import { useState, type ReactNode } from 'react';
-import { applyFormError } from '../../shared/api/apply-form-error.js';
-import { modelGroupsQuery } from '../models/api/list-model-groups.js';
-import { KEY_FORM_FIELDS, keyFormRules, type KeyFormValues } from './key-form-values.js';
+import { FormFoot } from '../../shared/form/form-foot.js';
+import { useApiForm } from '../../shared/form/use-api-form.js';
+import { BudgetFields, RateFields } from '../../shared/limits/limit-fields.js';
+import { ModelsInput } from '../models/pickers/models-input.js';
+import { useAccess } from '../session/api/access.js';
+import { TeamSelect } from '../teams/pickers/team-select.js';
+import { UserSelect } from '../users/pickers/user-select.js';
+import { keyFormRules, type KeyFormValues } from './key-form-values.js';
 
 export interface KeyFormProps {
   initial: KeyFormValues;
@@ -35,52 +34,40 @@ export interface KeyFormProps {
 
 type Form = UseFormReturnType<KeyFormValues>;
 
-const ADVANCED: readonly (keyof KeyFormValues)[] = [
+const ADVANCED: readonly string[] = [
+  'team_id',
+  'user_id',
   'duration',
   'rpm_limit',
   'tpm_limit',
   'max_parallel_requests',
   'tags',
   'metadata',
-];
+] satisfies (keyof KeyFormValues)[];
 
-/** Three fields, and the rest behind "Limits, expiry, tags". */
+/** Three fields, and the rest behind "Owner, limits, expiry, tags". */
 export function KeyForm(props: KeyFormProps) {
   const [advanced, setAdvanced] = useState(props.advancedOpen);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [pending, setPending] = useState(false);
-  const form = useForm({
+  const { form, onSubmit, pending, failure } = useApiForm({
     initialValues: props.initial,
     validate: keyFormRules,
-    onSubmitPreventDefault: 'always',
-  });
-  const showField = (field: string) => {
-    if (ADVANCED.some((name) => name === field)) setAdvanced(true);
-  };
-  const submit = form.onSubmit(
-    async (values) => {
-      setFailure(null);
-      setPending(true);
-      try {
-        await props.submit(values);
-      } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        setFailure(
-          applyFormError(error, KEY_FORM_FIELDS, (field, message) => {
-            showField(field);
-            form.setFieldError(field, message);
-          }),
-        );
-      } finally {
-        setPending(false);
-      }
+    submit: props.submit,
+    onFault: (field) => {
+      if (ADVANCED.includes(field)) setAdvanced(true);
     },
-    (errors) => Object.keys(errors).forEach(showField),
-  );
+  });
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={onSubmit} noValidate>
       <Stack>
-        <MainFields form={form} />
+        <TextInput
+          label="Name"
+          description="Who or what uses it; must be unique."
+          placeholder="search-backend"
+          data-autofocus
+          {...form.getInputProps('key_alias')}
+        />
+        <ModelsInput {...form.getInputProps('models')} />
+        <BudgetFields field={(name) => form.getInputProps(name)} />
         <UnstyledButton
           onClick={() => setAdvanced(!advanced)}
           aria-expanded={advanced}
@@ -90,85 +77,27 @@ export function KeyForm(props: KeyFormProps) {
         >
           <Group gap={4}>
             {advanced ? <IconChevronDown size={15} /> : <IconChevronRight size={15} />}
-            Limits, expiry, tags
+            Owner, limits, expiry, tags
           </Group>
         </UnstyledButton>
         <Collapse expanded={advanced}>
           <AdvancedFields form={form} note={props.expiryNote} placeholder={props.expiryPlaceholder} />
         </Collapse>
-        {failure !== null && (
-          <Alert role="alert" color="red" variant="light" p="xs">
-            {failure}
-          </Alert>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={props.onCancel}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            {props.submitLabel}
-          </Button>
-        </Group>
+        <FormFoot
+          submitLabel={props.submitLabel}
+          pending={pending}
+          failure={failure}
+          onCancel={props.onCancel}
+        />
       </Stack>
     </form>
   );
 }
 
-const RESET_PERIODS = ['1d', '7d', '30d', '1mo'];
-
-function MainFields({ form }: { form: Form }) {
-  const groups = useQuery(modelGroupsQuery);
-  const period = form.values.budget_duration;
-  const periods =
-    period === '' || RESET_PERIODS.includes(period) ? RESET_PERIODS : [period, ...RESET_PERIODS];
-  return (
-    <>
-      <TextInput
-        label="Name"
-        description="Who or what uses it; must be unique."
-        placeholder="search-backend"
-        data-autofocus
-        {...form.getInputProps('key_alias')}
-      />
-      <TagsInput
-        label="Models"
-        description="Empty: every model. Wildcards such as openai/* are allowed."
-        placeholder={form.values.models.length === 0 ? 'Every model' : ''}
-        data={groups.data?.map((group) => group.model_group) ?? []}
-        clearable
-        {...form.getInputProps('models')}
-      />
-      <Group align="flex-start" grow gap="sm">
-        <NumberInput
-          label="Budget (USD)"
-          description="Requests beyond it are refused."
-          placeholder="No limit"
-          min={0}
-          decimalScale={6}
-          hideControls
-          thousandSeparator=","
-          prefix="$"
-          {...form.getInputProps('max_budget')}
-        />
-        <Select
-          label="Budget resets"
-          description="When its spend starts over."
-          placeholder="Never"
-          clearable
-          data={periods.map((value) => ({ value, label: `every ${durationWords(value)}` }))}
-          {...form.getInputProps('budget_duration')}
-          value={period === '' ? null : period}
-          onChange={(value: string | null) => form.setFieldValue('budget_duration', value ?? '')}
-        />
-      </Group>
-    </>
-  );
-}
-
 function AdvancedFields({ form, note, placeholder }: { form: Form; note: ReactNode; placeholder: string }) {
-  const limit = { placeholder: 'No limit', min: 0, allowDecimal: false, hideControls: true };
   return (
     <Stack>
+      <OwnerFields form={form} />
       <Autocomplete
         label="Expires after"
         description={note}
@@ -176,21 +105,7 @@ function AdvancedFields({ form, note, placeholder }: { form: Form; note: ReactNo
         data={['1d', '7d', '30d', '90d', 'never']}
         {...form.getInputProps('duration')}
       />
-      <Group align="flex-start" grow gap="sm" preventGrowOverflow={false}>
-        <NumberInput
-          label="Requests per minute"
-          thousandSeparator=","
-          {...limit}
-          {...form.getInputProps('rpm_limit')}
-        />
-        <NumberInput
-          label="Tokens per minute"
-          thousandSeparator=","
-          {...limit}
-          {...form.getInputProps('tpm_limit')}
-        />
-        <NumberInput label="Parallel requests" {...limit} {...form.getInputProps('max_parallel_requests')} />
-      </Group>
+      <RateFields field={(name) => form.getInputProps(name)} />
       <TagsInput
         label="Tags"
         description="Spend can be reported by tag."
@@ -208,5 +123,33 @@ function AdvancedFields({ form, note, placeholder }: { form: Form; note: ReactNo
         {...form.getInputProps('metadata')}
       />
     </Stack>
+  );
+}
+
+/** Which team pays as well, and, for admins, whose key it is. */
+function OwnerFields({ form }: { form: Form }) {
+  const { isAdmin } = useAccess();
+  const { team_id: team, user_id: user } = form.values;
+  return (
+    <Group align="flex-start" grow gap="sm">
+      <TeamSelect
+        label="Team"
+        description="Its budget and limits bind the key as well."
+        placeholder="None"
+        value={team === '' ? null : team}
+        onChange={(id) => form.setFieldValue('team_id', id ?? '')}
+        error={form.errors.team_id}
+      />
+      {isAdmin && (
+        <UserSelect
+          label="Owner"
+          description="Whose budget and spend it counts in."
+          placeholder="Yourself"
+          value={user === '' ? null : user}
+          onChange={(id) => form.setFieldValue('user_id', id ?? '')}
+          error={form.errors.user_id}
+        />
+      )}
+    </Group>
   );
 }

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CodeBlock } from '@tollgate/ui';
+import { gatewayUrl } from '../../shared/api/root-path.js';
 import { modelGroupsQuery } from '../models/api/list-model-groups.js';
 import { recipeModel, recipesFor } from './recipes.js';
 
@@ -15,7 +16,7 @@ export interface KeyRecipesProps {
 export function KeyRecipes({ secret, models }: KeyRecipesProps) {
   const groups = useQuery(modelGroupsQuery);
   const model = recipeModel(models, groups.data?.map((group) => group.model_group) ?? []);
-  const recipes = recipesFor({ origin: window.location.origin, key: secret, model });
+  const recipes = recipesFor({ origin: gatewayUrl(), key: secret, model });
   return (
     <Tabs defaultValue="curl" keepMounted={false}>
       <Tabs.List mb="xs">

@@ -1,17 +1,15 @@
-import { type KeyList, type KeyView } from '@tollgate/core';
-import { Button, Group, Pagination, Text } from '@mantine/core';
-import { IconKey, IconPlus, IconSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { count, DataTable, EmptyState, ErrorState, PageHeader } from '@tollgate/ui';
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { EmptyState, ErrorState, PageHeader } from '@tollgate/ui';
+import { useCallback } from 'react';
+import { NothingFound } from '../../shared/paging/nothing-found.js';
 import { keyListQuery } from './api/list-keys.js';
 import { CreateKeyModal } from './create-key-modal.js';
-import { EditKeyModal } from './edit-key-modal.js';
-import { keyColumns } from './key-columns.js';
-import { KEYS_PER_PAGE, toKeyListQuery, toSortField, type KeysSearch } from './keys-search.js';
+import { toKeyListQuery, type KeysSearch } from './keys-search.js';
+import { KeysTable } from './keys-table.js';
 import { KeysToolbar } from './keys-toolbar.js';
-import { useKeyActions } from './use-key-actions.js';
 
 const route = getRouteApi('/_app/keys');
 
@@ -45,11 +43,17 @@ export function KeysPage() {
         <KeysTable
           list={data}
           stale={isPlaceholderData}
-          search={search}
-          onSearch={setSearch}
+          deleted={search.status === 'deleted'}
+          view={search}
+          onView={setSearch}
           empty={
             filtered ? (
-              <NothingFound onClear={() => setSearch({ q: undefined, status: undefined })} />
+              <NothingFound
+                title="No key matches"
+                onClear={() => setSearch({ q: undefined, status: undefined })}
+              >
+                Search looks at the name, the last four characters of the key and the start of its hash.
+              </NothingFound>
             ) : (
               <NoKeys onCreate={create} />
             )
@@ -57,61 +61,6 @@ export function KeysPage() {
         />
       )}
       <CreateKeyModal opened={search.create === 'open'} onClose={() => setSearch({ create: undefined })} />
-    </>
-  );
-}
-
-interface KeysTableProps {
-  list: KeyList | undefined;
-  stale: boolean;
-  search: KeysSearch;
-  onSearch: (change: Partial<KeysSearch>) => void;
-  empty: ReactNode;
-}
-
-function KeysTable({ list, stale, search, onSearch, empty }: KeysTableProps) {
-  const navigate = route.useNavigate();
-  const [editing, setEditing] = useState<KeyView | null>(null);
-  const actions = useKeyActions();
-  const readOnly = search.status === 'deleted';
-  const columns = useMemo(
-    () => keyColumns(readOnly ? null : { actions, onEdit: setEditing }),
-    [readOnly, actions],
-  );
-  const { sort = 'created_at', order = 'desc', page = 1 } = search;
-  return (
-    <>
-      <DataTable
-        label="Keys"
-        columns={columns}
-        rows={list?.keys}
-        rowId={(key) => key.token}
-        sorting={{ field: sort, order }}
-        onSort={(sorting) => onSearch({ sort: toSortField(sorting.field), order: sorting.order })}
-        {...(!readOnly && {
-          onOpen: (key: KeyView) => void navigate({ to: '/keys/$keyHash', params: { keyHash: key.token } }),
-        })}
-        stale={stale}
-        skeletonRows={10}
-        minWidth={640}
-        empty={empty}
-      />
-      {list && list.total_count > KEYS_PER_PAGE && (
-        <Group justify="space-between" mt="sm">
-          <Text fz="sm" c="dimmed" className="tg-figures">
-            {count((page - 1) * KEYS_PER_PAGE + 1)}–{count(Math.min(page * KEYS_PER_PAGE, list.total_count))}{' '}
-            of {count(list.total_count)}
-          </Text>
-          <Pagination
-            size="sm"
-            total={list.total_pages}
-            value={page}
-            onChange={(next) => onSearch({ page: next === 1 ? undefined : next })}
-            getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-          />
-        </Group>
-      )}
-      <EditKeyModal apiKey={editing} onClose={() => setEditing(null)} />
     </>
   );
 }
@@ -129,22 +78,6 @@ function NoKeys({ onCreate }: { onCreate: () => void }) {
     >
       Give every app its own key: then its spend has a name, its budget a limit, and blocking it stops nobody
       else.
-    </EmptyState>
-  );
-}
-
-function NothingFound({ onClear }: { onClear: () => void }) {
-  return (
-    <EmptyState
-      icon={IconSearch}
-      title="No key matches"
-      action={
-        <Button variant="default" onClick={onClear}>
-          Clear filters
-        </Button>
-      }
-    >
-      Search looks at the name, the last four characters of the key and the start of its hash.
     </EmptyState>
   );
 }

@@ -1,7 +1,5 @@
-import { Group, SegmentedControl, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { count } from '@tollgate/ui';
-import { useSearchText } from '../../shared/use-search-text.js';
+import { SegmentedControl } from '@mantine/core';
+import { ListToolbar } from '../../shared/paging/list-toolbar.js';
 import { KEY_STATUSES, type KeysSearch } from './keys-search.js';
 
 export interface KeysToolbarProps {
@@ -15,17 +13,14 @@ const LABELS = { active: 'Active', blocked: 'Blocked', expired: 'Expired', delet
 
 /** Search and status of the key list. */
 export function KeysToolbar({ search, onChange, total }: KeysToolbarProps) {
-  const [text, setText] = useSearchText(search.q, (q) => onChange({ q }));
   return (
-    <Group mb="sm" gap="sm">
-      <TextInput
-        aria-label="Search keys"
-        placeholder="Search name, last 4, hash"
-        leftSection={<IconSearch size={15} />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        w={{ base: '100%', sm: 260 }}
-      />
+    <ListToolbar
+      noun={{ one: 'key', many: 'keys' }}
+      placeholder="Search name, last 4, hash"
+      q={search.q}
+      onSearch={(q) => onChange({ q })}
+      total={total}
+    >
       <SegmentedControl
         aria-label="Status"
         size="xs"
@@ -36,9 +31,6 @@ export function KeysToolbar({ search, onChange, total }: KeysToolbarProps) {
           ...KEY_STATUSES.map((value) => ({ value, label: LABELS[value] })),
         ]}
       />
-      <Text fz="sm" c="dimmed" ml="auto" className="tg-figures" aria-live="polite" visibleFrom="sm">
-        {total !== undefined && `${count(total)} ${total === 1 ? 'key' : 'keys'}`}
-      </Text>
-    </Group>
+    </ListToolbar>
   );
 }

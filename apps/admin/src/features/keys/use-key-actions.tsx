@@ -1,18 +1,10 @@
 import { type KeyView } from '@tollgate/core';
-import { List, Stack, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
-import { notifications } from '@mantine/notifications';
 import { InlineCode, money, TimeText } from '@tollgate/ui';
 import { useMemo } from 'react';
+import { askFirst, tell, tellFailure } from '../../shared/confirm/ask-first.js';
 import { useBlockKey } from './api/block-key.js';
 import { useDeleteKey } from './api/delete-key.js';
 import { nameOfKey } from './key-status.js';
-
-/** Tells of a failure that has no place on the page. */
-function tellFailure(title: string) {
-  return (error: Error) =>
-    notifications.show({ color: 'red', title, message: error.message, autoClose: 8_000 });
-}
 
 export interface KeyActions {
   askBlock: (key: KeyView) => void;
@@ -31,15 +23,14 @@ export function useKeyActions(onDeleted?: () => void): KeyActions {
         { hash: key.token, blocked },
         {
           onError: tellFailure(`${nameOfKey(key)} could not be ${blocked ? 'blocked' : 'unblocked'}`),
-          onSuccess: () =>
-            notifications.show({ message: `${nameOfKey(key)} is ${blocked ? 'blocked' : 'active again'}.` }),
+          onSuccess: () => tell(`${nameOfKey(key)} is ${blocked ? 'blocked' : 'active again'}.`),
         },
       );
     const deleteNow = (key: KeyView) =>
       remove(key.token, {
         onError: tellFailure(`${nameOfKey(key)} could not be deleted`),
         onSuccess: () => {
-          notifications.show({ message: `${nameOfKey(key)} is deleted.` });
+          tell(`${nameOfKey(key)} is deleted.`);
           onDeleted?.();
         },
       });
@@ -52,38 +43,24 @@ export function useKeyActions(onDeleted?: () => void): KeyActions {
 }
 
 function ask(verb: 'Block' | 'Delete', key: KeyView, onConfirm: () => void): void {
-  modals.openConfirmModal({
-    title: (
-      <Text component="span" fw={600}>
-        {verb} {nameOfKey(key)}?
-      </Text>
+  askFirst({
+    title: `${verb} ${nameOfKey(key)}?`,
+    consequence: (
+      <>
+        Within a second every request with <InlineCode>{key.key_name ?? nameOfKey(key)}</InlineCode> is
+        refused with status 401.
+      </>
     ),
-    children: <WhatStops apiKey={key} reversible={verb === 'Block'} />,
-    labels: { confirm: `${verb} key`, cancel: 'Cancel' },
-    confirmProps: { color: 'red.9' },
+    facts: [
+      <>
+        Last used: <TimeText iso={key.last_active} />
+      </>,
+      `Spent so far: ${money(key.spend)}; its logs and spend stay in every report.`,
+      verb === 'Block'
+        ? 'Unblocking makes it work again.'
+        : 'This cannot be undone: the apps that use it need another key.',
+    ],
+    confirm: `${verb} key`,
     onConfirm,
   });
-}
-
-/** What an admin needs to know before a key stops working. */
-function WhatStops({ apiKey, reversible }: { apiKey: KeyView; reversible: boolean }) {
-  return (
-    <Stack gap="xs" fz="sm">
-      <Text fz="sm">
-        Within a second every request with <InlineCode>{apiKey.key_name ?? nameOfKey(apiKey)}</InlineCode> is
-        refused with status 401.
-      </Text>
-      <List fz="sm" spacing={2}>
-        <List.Item>
-          Last used: <TimeText iso={apiKey.last_active} />
-        </List.Item>
-        <List.Item>Spent so far: {money(apiKey.spend)}; its logs and spend stay in every report.</List.Item>
-        <List.Item>
-          {reversible
-            ? 'Unblocking makes it work again.'
-            : 'This cannot be undone: the apps that use it need another key.'}
-        </List.Item>
-      </List>
-    </Stack>
-  );
 }

@@ -1,82 +1,140 @@
-import { Alert, Box, Button, Center, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Alert, Button, Paper, PasswordInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { type SignInRequest } from '@tollgate/core';
 import { InlineCode } from '@tollgate/ui';
-import { useState } from 'react';
-import { applyFormError } from '../../shared/api/apply-form-error.js';
-import { Brand } from '../../shared/brand.js';
+import { type ReactNode } from 'react';
+import { useApiForm } from '../../shared/form/use-api-form.js';
 import { useSignIn } from './api/sign-in.js';
-
-const FIELDS = new Set(['key']);
+import { EntryPage } from './entry-page.js';
+import { rememberSignInWay, type SignInWay } from './sign-in-way.js';
 
 export interface SignInPageProps {
   /** True when a page was asked for that needs a session. */
   returning: boolean;
+  way: SignInWay;
+  onWay: (way: SignInWay) => void;
   onSignedIn: () => void;
 }
 
-/** The one page that needs no session. */
-export function SignInPage({ returning, onSignedIn }: SignInPageProps) {
+/** Trades a password or the master key for a session. */
+export function SignInPage({ returning, way, onWay, onSignedIn }: SignInPageProps) {
+  return (
+    <EntryPage
+      title="Sign in"
+      lead={returning ? 'Sign in to go on where you were.' : 'Keys, spend and logs of your gateway.'}
+    >
+      <SegmentedControl
+        fullWidth
+        aria-label="Sign in with"
+        value={way}
+        onChange={(value) => onWay(value === 'user' ? 'user' : 'master-key')}
+        data={[
+          { value: 'user', label: 'As a user' },
+          { value: 'master-key', label: 'As the operator' },
+        ]}
+      />
+      {way === 'user' ? <AsUser onSignedIn={onSignedIn} /> : <WithMasterKey onSignedIn={onSignedIn} />}
+    </EntryPage>
+  );
+}
+
+type Way = Pick<SignInPageProps, 'onSignedIn'>;
+
+function AsUser({ onSignedIn }: Way) {
   const signIn = useSignIn();
-  const [failure, setFailure] = useState<string | null>(null);
-  const form = useForm({
-    mode: 'uncontrolled',
-    initialValues: { key: '' },
-    validate: { key: (key) => (key.trim() === '' ? 'Enter the master key' : null) },
-  });
-  const submit = form.onSubmit(({ key }) => {
-    setFailure(null);
-    signIn.mutate(
-      { key: key.trim() },
-      {
-        onSuccess: onSignedIn,
-        onError: (error) =>
-          setFailure(applyFormError(error, FIELDS, (field, message) => form.setFieldError(field, message))),
-      },
-    );
+  const form = useApiForm({
+    initialValues: { user: '', password: '' },
+    validate: {
+      user: (user: string) => (user.trim() === '' ? 'Enter your e-mail address' : null),
+      password: (password: string) => (password === '' ? 'Enter your password' : null),
+    },
+    submit: async ({ user, password }) => {
+      await signIn.mutateAsync({ user: user.trim(), password });
+      rememberSignInWay('user');
+      onSignedIn();
+    },
   });
   return (
-    <Center component="main" mih="100dvh" p="md">
-      <title>Sign in · Tollgate</title>
-      <Box w="100%" maw={380}>
-        <Stack gap="lg">
-          <Brand size={34} />
-          <Box>
-            <Title order={1} fz={22}>
-              Sign in
-            </Title>
-            <Text c="dimmed" fz="sm">
-              {returning ? 'Sign in to go on where you were.' : 'Keys, spend and logs of your gateway.'}
-            </Text>
-          </Box>
-          <Paper component="form" p="lg" onSubmit={submit} noValidate>
-            <Stack>
-              <PasswordInput
-                label="Master key"
-                description="Traded for a session cookie; this browser does not keep the key."
-                placeholder="sk-…"
-                autoComplete="current-password"
-                autoFocus
-                key={form.key('key')}
-                {...form.getInputProps('key')}
-                aria-invalid={form.errors.key !== undefined}
-              />
-              {failure !== null && (
-                <Alert role="alert" color="red" variant="light" p="xs">
-                  {failure}
-                </Alert>
-              )}
-              <Button type="submit" loading={signIn.isPending} fullWidth>
-                Sign in
-              </Button>
-            </Stack>
-          </Paper>
-          <Text c="dimmed" fz="xs">
-            The master key is <InlineCode>general_settings.master_key</InlineCode> of your configuration.
-            Without one, Tollgate made a key at first start, printed it once and keeps it in its data
-            directory.
-          </Text>
+    <SignInForm
+      form={form}
+      note="No password yet? An admin invites you with a link on the Users page; a forgotten password is renewed the same way."
+    >
+      <TextInput
+        label="E-mail address or user id"
+        autoComplete="username"
+        autoFocus
+        {...form.form.getInputProps('user')}
+        aria-invalid={form.form.errors.user !== undefined}
+      />
+      <PasswordInput
+        label="Password"
+        autoComplete="current-password"
+        {...form.form.getInputProps('password')}
+        aria-invalid={form.form.errors.password !== undefined}
+      />
+    </SignInForm>
+  );
+}
+
+function WithMasterKey({ onSignedIn }: Way) {
+  const signIn = useSignIn();
+  const form = useApiForm({
+    initialValues: { key: '' },
+    validate: { key: (key: string) => (key.trim() === '' ? 'Enter the master key' : null) },
+    submit: async ({ key }) => {
+      const request: SignInRequest = { key: key.trim() };
+      await signIn.mutateAsync(request);
+      rememberSignInWay('master-key');
+      onSignedIn();
+    },
+  });
+  return (
+    <SignInForm
+      form={form}
+      note={
+        <>
+          The master key is <InlineCode>general_settings.master_key</InlineCode> of your configuration.
+          Without one, Tollgate made a key at first start, printed it once and keeps it in its data directory.
+        </>
+      }
+    >
+      <PasswordInput
+        label="Master key"
+        description="Traded for a session cookie; this browser does not keep the key."
+        placeholder="sk-…"
+        autoComplete="current-password"
+        autoFocus
+        {...form.form.getInputProps('key')}
+        aria-invalid={form.form.errors.key !== undefined}
+      />
+    </SignInForm>
+  );
+}
+
+interface SignInFormProps {
+  form: { onSubmit: React.ComponentProps<'form'>['onSubmit']; pending: boolean; failure: string | null };
+  note: ReactNode;
+  children: ReactNode;
+}
+
+function SignInForm({ form, note, children }: SignInFormProps) {
+  return (
+    <>
+      <Paper component="form" p="lg" onSubmit={form.onSubmit} noValidate>
+        <Stack>
+          {children}
+          {form.failure !== null && (
+            <Alert role="alert" color="red" variant="light" p="xs">
+              {form.failure}
+            </Alert>
+          )}
+          <Button type="submit" loading={form.pending} fullWidth>
+            Sign in
+          </Button>
         </Stack>
-      </Box>
-    </Center>
+      </Paper>
+      <Text c="dimmed" fz="xs">
+        {note}
+      </Text>
+    </>
   );
 }

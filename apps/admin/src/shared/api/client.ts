@@ -1,5 +1,6 @@
 import { CSRF_HEADER } from '@tollgate/core';
 import { ApiError, readApiError } from './api-error.js';
+import { rootPath } from './root-path.js';
 
 /** Query parameters; undefined and empty ones are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -10,6 +11,8 @@ interface Call<T> {
   query?: Query;
   signal?: AbortSignal;
 }
+
+export type WriteMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 interface Write<T> {
   expect: (body: unknown) => body is T;
@@ -44,7 +47,7 @@ export function get<T>(path: string, { expect, query = {}, signal }: Call<T>): P
 }
 
 /** Writes to the API: session cookie and CSRF header. Throws ApiError. */
-export function write<T>(method: 'POST' | 'DELETE', path: string, { expect, body }: Write<T>): Promise<T> {
+export function write<T>(method: WriteMethod, path: string, { expect, body }: Write<T>): Promise<T> {
   const headers = new Headers();
   if (csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
   if (body === undefined) return send(path, { method, headers }, expect);
@@ -53,7 +56,8 @@ export function write<T>(method: 'POST' | 'DELETE', path: string, { expect, body
 }
 
 async function send<T>(path: string, init: RequestInit, expect: (body: unknown) => body is T): Promise<T> {
-  const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch((cause: unknown) => {
+  const request = { ...init, credentials: 'same-origin' as const };
+  const response = await fetch(rootPath() + path, request).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause;
     throw new ApiError('The gateway cannot be reached. Is it running, and are you online?', 0);
   });

@@ -32,3 +32,15 @@ export function dayField(search: RawSearch, name: string): string | undefined {
   const at = new Date(`${value}T00:00:00Z`);
   return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== value ? undefined : value;
 }
+
+/** What of a short list, searched in the browser, is in the address bar. */
+export interface ListSearch {
+  q?: string | undefined;
+  /** The dialog that makes an entry is open. */
+  create?: 'open' | undefined;
+}
+
+export const readListSearch = (search: RawSearch): ListSearch => ({
+  q: textField(search, 'q'),
+  create: choiceField(search, 'create', ['open']),
+});

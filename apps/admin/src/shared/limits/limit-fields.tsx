@@ -1,0 +1,60 @@
+import { Group, NumberInput, Select } from '@mantine/core';
+import { durationWords } from '@tollgate/ui';
+import { type ReactNode } from 'react';
+import { type LimitValues } from './limit-values.js';
+import { RESET_PERIODS } from './reset-periods.js';
+
+/** What an input takes from the form, as `form.getInputProps` gives it. */
+export interface InputProps {
+  value?: number | string;
+  onChange: (value: number | string) => void;
+  error?: ReactNode;
+}
+
+export type FieldProps<Name extends string> = (name: Name) => InputProps;
+
+const LIMIT = { placeholder: 'No limit', min: 0, allowDecimal: false, hideControls: true } as const;
+
+/** How much may be spent, and when that starts over. */
+export function BudgetFields({ field }: { field: FieldProps<keyof LimitValues> }) {
+  const reset = field('budget_duration');
+  const period = String(reset.value ?? '');
+  const periods =
+    period === '' || RESET_PERIODS.includes(period) ? RESET_PERIODS : [period, ...RESET_PERIODS];
+  return (
+    <Group align="flex-start" grow gap="sm">
+      <NumberInput
+        label="Budget (USD)"
+        description="Requests beyond it are refused."
+        placeholder="No limit"
+        min={0}
+        decimalScale={6}
+        hideControls
+        thousandSeparator=","
+        prefix="$"
+        {...field('max_budget')}
+      />
+      <Select
+        label="Budget resets"
+        description="When its spend starts over."
+        placeholder="Never"
+        clearable
+        data={periods.map((each) => ({ value: each, label: `every ${durationWords(each)}` }))}
+        {...reset}
+        value={period === '' ? null : period}
+        onChange={(next: string | null) => void reset.onChange(next ?? '')}
+      />
+    </Group>
+  );
+}
+
+/** How fast it may be spent. */
+export function RateFields({ field }: { field: FieldProps<keyof LimitValues> }) {
+  return (
+    <Group align="flex-end" grow gap="sm" preventGrowOverflow={false}>
+      <NumberInput label="Requests per minute" thousandSeparator="," {...LIMIT} {...field('rpm_limit')} />
+      <NumberInput label="Tokens per minute" thousandSeparator="," {...LIMIT} {...field('tpm_limit')} />
+      <NumberInput label="Parallel requests" {...LIMIT} {...field('max_parallel_requests')} />
+    </Group>
+  );
+}
