@@ -1,6 +1,7 @@
 import { type Failure } from '@tollgate/core';
 import { type UpstreamFault } from '@tollgate/llm';
 import { type AttemptFault } from '@tollgate/routing';
+import { type GatewaySettings } from '../ports/ports.js';
 
 /** What routing needs to know of an upstream's fault. */
 export function attemptFault(fault: UpstreamFault): AttemptFault {
@@ -14,10 +15,14 @@ export function attemptFault(fault: UpstreamFault): AttemptFault {
 
 /**
  * The fault as the client may see it. That the provider refuses the gateway's own key or account is no 401 of the client's,
- * and the text about it stays with the operator.
+ * and the text about it stays with the operator, unless the client is the operator.
  */
-export function clientFailure(fault: UpstreamFault, provider: string): Failure {
-  if (fault.accountFault || fault.class === 'AuthenticationError' || fault.class === 'PermissionDeniedError')
+export function clientFailure(
+  fault: UpstreamFault,
+  provider: string,
+  { ownAccount = false }: Pick<GatewaySettings, 'ownAccount'>,
+): Failure {
+  if (!ownAccount && isOfAccount(fault))
     return {
       class: fault.class,
       message: `${provider} refused the gateway's account. An admin has to look at this deployment.`,
@@ -32,4 +37,10 @@ export function clientFailure(fault: UpstreamFault, provider: string): Failure {
     ...(fault.code === null ? {} : { code: fault.code }),
     ...(fault.retryAfterSeconds === null ? {} : { retryAfterSeconds: fault.retryAfterSeconds }),
   };
+}
+
+function isOfAccount(fault: UpstreamFault): boolean {
+  return (
+    fault.accountFault || fault.class === 'AuthenticationError' || fault.class === 'PermissionDeniedError'
+  );
 }

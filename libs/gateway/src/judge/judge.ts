@@ -71,7 +71,7 @@ function failed(lane: Lane, call: Call, request: UpstreamRequest, fault: Upstrea
   }
   const seen = attemptFault(fault);
   call.trace.ended(seen.class, seen.status, call.elapsedMs);
-  call.firstFailure ??= clientFailure(fault, route.current.provider.label);
+  call.firstFailure ??= clientFailure(fault, route.current.provider.label, call.settings);
   noteFault(call, route, seen);
   const decision = afterFailure(route, seen, conditionsOf(lane, call));
   if (decision.type === 'send') return { type: 'again', afterMs: decision.afterMs, state: decision.state };
@@ -88,5 +88,7 @@ function refusesStreamOptions(fault: UpstreamFault): boolean {
 /** The group that was asked for failed first, and that is what the client is told; the last one only within that group. */
 function failureOfCall(call: Call, first: Failure, last: UpstreamFault): Failure {
   const { route } = call;
-  return route && route.fallbacks === 0 ? clientFailure(last, route.current.provider.label) : first;
+  return route && route.fallbacks === 0
+    ? clientFailure(last, route.current.provider.label, call.settings)
+    : first;
 }

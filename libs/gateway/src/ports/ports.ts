@@ -82,4 +82,6 @@ export interface GatewaySettings {
   /** May clients send mock_response? */
   readonly allowClientMockResponse: boolean;
   readonly version: string;
+  /** The caller owns the accounts at the providers, so it is told why they refuse them. Absent: it does not. */
+  readonly ownAccount?: boolean;
 }

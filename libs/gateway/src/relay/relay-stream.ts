@@ -64,7 +64,7 @@ function settleStream(
   const failure = gone
     ? CLIENT_GONE
     : ending.type === 'fault'
-      ? clientFailure(ending.fault, providerOf(call))
+      ? clientFailure(ending.fault, providerOf(call), call.settings)
       : null;
   if (failure) call.sending?.attempt.cancel();
   if (ending.type === 'fault' && !gone && call.route) noteFault(call, call.route, attemptFault(ending.fault));
