@@ -1,6 +1,6 @@
 import { quoted } from '../quoted.js';
 import { type SpendEvent } from './spend-event.js';
-import { NO_USAGE, type Usage } from './usage.js';
+import { NO_USAGE, type Usage, USAGE_UNITS } from './usage.js';
 
 /** What a line leaves out, because most calls have it so. */
 const LEFT_OUT = {
@@ -68,9 +68,10 @@ function count(member: keyof SpendEvent, value: number): string {
 
 function usageMembers(usage: Usage): string {
   let members = '';
-  for (const [name, value] of Object.entries(usage)) {
-    if (value === 0 || !Number.isFinite(value)) continue;
-    members += members === '' ? `"${name}":${value}` : `,"${name}":${value}`;
+  for (const unit of USAGE_UNITS) {
+    const count = usage[unit];
+    if (count === undefined || count === 0 || !Number.isFinite(count)) continue;
+    members += members === '' ? `"${unit}":${count}` : `,"${unit}":${count}`;
   }
   return members;
 }

@@ -32,6 +32,25 @@ export interface Usage {
   inputAudioSeconds?: number;
 }
 
+const UNITS: Readonly<Record<keyof Usage, true>> = {
+  inputTokens: true,
+  cacheReadTokens: true,
+  cacheWriteTokens: true,
+  cacheWrite1hTokens: true,
+  inputAudioTokens: true,
+  inputImageTokens: true,
+  outputTokens: true,
+  reasoningTokens: true,
+  outputAudioTokens: true,
+  searchRequests: true,
+  searchUnits: true,
+  outputImages: true,
+  inputCharacters: true,
+  inputAudioSeconds: true,
+};
+/** Every unit there is. */
+export const USAGE_UNITS = Object.keys(UNITS) as readonly (keyof Usage)[];
+
 export const NO_USAGE: Usage = Object.freeze({
   inputTokens: 0,
   cacheReadTokens: 0,

@@ -1,5 +1,6 @@
 import { type IncomingMessage } from 'node:http';
 import { type Failure } from '@tollgate/core';
+import { deadlines, type Timed } from '../pipeline/deadlines.js';
 
 export interface BodyBounds {
   readonly maxRequestBytes: number;
@@ -26,9 +27,9 @@ export function readBody(
   return new BodyReader(req, bounds).text();
 }
 
-class BodyReader {
+class BodyReader implements Timed {
+  dueTick = 0;
   #text = '';
-  #timer: NodeJS.Timeout | null = null;
   #settle: ((result: string | Failure | null) => void) | null = null;
 
   constructor(
@@ -39,7 +40,8 @@ class BodyReader {
   text(): Promise<string | Failure | null> {
     return new Promise((resolve) => {
       this.#settle = resolve;
-      this.#timer = setTimeout(onTimeout, this.bounds.bodyTimeoutMs, this);
+      this.dueTick = performance.now() + this.bounds.bodyTimeoutMs;
+      deadlines.watch(this);
       this.req.on('data', (chunk: Buffer) => this.#take(chunk));
       this.req.on('end', () => this.#stop(this.#text));
       // An error is followed by a close, and after the end a close says nothing new.
@@ -62,14 +64,10 @@ class BodyReader {
     const settle = this.#settle;
     if (!settle) return;
     this.#settle = null;
-    if (this.#timer) clearTimeout(this.#timer);
+    deadlines.forget(this);
     this.#text = '';
     settle(result);
   }
-}
-
-function onTimeout(reader: BodyReader): void {
-  reader.expire();
 }
 
 function ignore(): void {

@@ -1,5 +1,6 @@
 import { type Dispatcher } from 'undici';
 import { type UpstreamFault } from '@tollgate/llm';
+import { deadlines, type Timed } from '../pipeline/deadlines.js';
 import { type Destination } from './upstream-pools.js';
 import { CUT, SILENT, UNREACHABLE } from './upstream-fault.js';
 import { type FlatHeaders, flatHeaders } from './upstream-headers.js';
@@ -24,7 +25,7 @@ export interface AttemptTimes {
  * One request to one upstream: the handler undici calls, with its clock. The old-style handler and the abort function it
  * is given are markedly cheaper than a stream and an AbortSignal (`npm run bench`).
  */
-export class Attempt implements Dispatcher.DispatchHandler {
+export class Attempt implements Dispatcher.DispatchHandler, Timed {
   readonly startedTick = performance.now();
   /** When the head of the reply came; 0 before. */
   headTick = 0;
@@ -33,14 +34,14 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #over = false;
   /** The upstream is held back because the client reads slowly; that is no silence of the upstream. */
   #held = false;
-  #begun = false;
-  #timer: NodeJS.Timeout;
+  dueTick: number;
 
   constructor(
     private readonly reader: ReplyReader,
     private readonly times: AttemptTimes,
   ) {
-    this.#timer = setTimeout(onTimeout, times.answerMs, this);
+    this.dueTick = this.startedTick + times.answerMs;
+    deadlines.watch(this);
   }
 
   /** Sends the request; whatever happens is told to the reader. */
@@ -53,13 +54,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   /** A piece of an answer that has begun: from now on the time is that between two pieces. */
   restartClock(): void {
-    if (this.#over) return;
-    if (this.#begun) this.#timer.refresh();
-    else {
-      this.#begun = true;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(onTimeout, this.times.pauseMs, this);
-    }
+    this.dueTick = performance.now() + this.times.pauseMs;
   }
 
   /** Lets a held-back upstream go on. */
@@ -79,7 +74,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   expire(): void {
     if (this.#over) return;
     if (this.#held) {
-      this.#timer.refresh();
+      this.restartClock();
       return;
     }
     this.cancel();
@@ -120,10 +115,6 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   #finish(): void {
     this.#over = true;
-    clearTimeout(this.#timer);
+    deadlines.forget(this);
   }
-}
-
-function onTimeout(attempt: Attempt): void {
-  attempt.expire();
 }

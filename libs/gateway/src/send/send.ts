@@ -20,9 +20,6 @@ export function send(call: Call, request: UpstreamRequest): Promise<Outcome> {
 
 const GONE: Promise<Outcome> = Promise.resolve({ type: 'client-gone' });
 
-/** Longest a timer can wait. */
-const LONGEST_MS = 2_147_483_647;
-
 /**
  * How long an answer may take, by the contract's order of precedence. For a stream it is the time to the first content, and
  * the whole call's time is that between two pieces.
@@ -33,7 +30,7 @@ function attemptTimes({ decoded, settings, deployment }: Call): AttemptTimes {
   const whole = options.timeoutMs ?? deployment?.timeoutMs ?? table.timeoutMs;
   const streamed = options.streamTimeoutMs ?? deployment?.streamTimeoutMs ?? table.streamTimeoutMs;
   return {
-    answerMs: Math.min(LONGEST_MS, decoded.stream ? (streamed ?? whole) : whole),
-    pauseMs: Math.min(LONGEST_MS, whole),
+    answerMs: decoded.stream ? (streamed ?? whole) : whole,
+    pauseMs: whole,
   };
 }

@@ -2,6 +2,7 @@ import { type ErrorClass } from '@tollgate/core';
 import { type RouteState } from '../route-state.js';
 import { type Deployment, type RoutingTable } from '../routing-table.js';
 import { type Barrier } from '../select/barrier.js';
+import { type Unfitness } from '../select/fitness.js';
 import { type Candidate } from '../stats/deployment-stats.js';
 import { groupStrategy } from '../strategies/strategy.js';
 import { type AttemptRecord, type DecisionRecord, type SkippedRecord } from './decision-record.js';
@@ -10,7 +11,7 @@ import { type AttemptRecord, type DecisionRecord, type SkippedRecord } from './d
  * Why a deployment was left out of a decision: what bars it from all calls, or from this one. `tried`: it has had its turn.
  * `unfit`: it has refused the call for good. `order`: others come first.
  */
-export type SkipReason = Barrier | 'tags' | 'tried' | 'unfit' | 'order';
+export type SkipReason = Barrier | Unfitness | 'tags' | 'tried' | 'unfit' | 'order';
 
 /** How an attempt ended: with an answer, left by its client, or with a fault. */
 export type AttemptOutcome = 'answered' | 'cancelled' | ErrorClass;
@@ -60,10 +61,7 @@ export class RouteTrace {
       return;
     }
     const eligible = this.#eligible;
-    this.#attempts.push({
-      ...{ state, atMs, pauseMs, eligible, skipped },
-      ...{ outcome: null, status: null, ms: 0 },
-    });
+    this.#attempts.push({ state, atMs, pauseMs, eligible, skipped, outcome: null, status: null, ms: 0 });
   }
 
   /** The latest attempt is over. @param status the upstream's, where it gave one. */
