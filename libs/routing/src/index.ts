@@ -15,6 +15,14 @@ export * from './resolve-model.js';
 export * from './route-call.js';
 export * from './route-state.js';
 export * from './routing-table.js';
+export { AFFINITIES, type Affinity, type AffinityRules } from './select/affinity.js';
+export {
+  CAPABILITIES,
+  type CallNeeds,
+  type Capability,
+  type Fitness,
+  type Unfitness,
+} from './select/fitness.js';
 export { type Unavailable } from './select/select-deployment.js';
 export * from './stats/deployment-record.js';
 export * from './stats/deployment-stats.js';

@@ -30,10 +30,11 @@ export function firstAttempt(
 ): RouteDecision {
   const state = inGroup(group, wishes, conditions);
   if (state) return { type: 'send', afterMs: 0, state };
-  const names = ownFallbacks(group, wishes, 0, null, conditions);
   const absence = unavailable(group, wishes, conditions);
   if (absence.reason === 'tags') return absence;
-  return nextGroup(wishes, [group.name], names, 0, 0, null, conditions) ?? absence;
+  const errorClass = absence.reason === 'context-window' ? 'ContextWindowExceededError' : null;
+  const names = ownFallbacks(group, wishes, 0, errorClass, conditions);
+  return nextGroup(wishes, [group.name], names, 0, 0, conditions) ?? absence;
 }
 
 /** What to do after an attempt has failed before anything reached the client. */
@@ -136,7 +137,7 @@ function fallback(
   const { wishes, pending } = state;
   const own = ownFallbacks(state.group, wishes, state.fallbacks, errorClass, conditions);
   const names = [...pending, ...own.filter((name) => !pending.includes(name))];
-  return nextGroup(wishes, state.visited, names, state.retries, state.fallbacks, errorClass, conditions);
+  return nextGroup(wishes, state.visited, names, state.retries, state.fallbacks, conditions);
 }
 
 /** What the client names holds for the whole call; what is configured, for each group. */
@@ -167,7 +168,6 @@ function nextGroup(
   names: readonly string[],
   retries: number,
   fallbacks: number,
-  errorClass: ErrorClass | null,
   conditions: RouteConditions,
 ): RouteDecision | null {
   if (fallbacks >= conditions.table.maxFallbacks) return null;

@@ -1,6 +1,7 @@
 import { type FallbackMap } from './failure/fallback-groups.js';
 import { type ModelGroup } from './resolve-model.js';
 import { type Deployment, type RoutingTable } from './routing-table.js';
+import { type CallNeeds } from './select/fitness.js';
 import { type Unavailable } from './select/select-deployment.js';
 import { type DeploymentRecord } from './stats/deployment-record.js';
 import { type DeploymentStats } from './stats/deployment-stats.js';
@@ -36,6 +37,10 @@ export interface RouteWishes {
   readonly tags: readonly string[];
   /** Header lines that `tag_regex` is held against, `User-Agent: …`; absent: none. */
   readonly headerLines?: readonly string[];
+  /** What a deployment must be fit for; absent: nothing is checked beforehand. */
+  readonly needs?: CallNeeds;
+  /** Calls of the same text go to the same deployment; absent: by the strategy. */
+  readonly affinity?: string;
 }
 
 export const NO_WISHES: RouteWishes = Object.freeze({

@@ -1,6 +1,8 @@
 import { type PriceSheet, type Provider, type Target } from '@tollgate/llm';
 import { type ErrorCounts } from './failure/error-counts.js';
 import { type FallbackMap } from './failure/fallback-groups.js';
+import { type AffinityRules } from './select/affinity.js';
+import { type Fitness } from './select/fitness.js';
 import { type RoutingStrategy, type StrategyArgs } from './strategies/strategy.js';
 
 /** One place a model can be served from: an entry of `model_list`. Immutable. */
@@ -36,6 +38,8 @@ export interface Deployment {
   readonly tags: readonly string[];
   /** `tag_regex`: what a header line of the call (`User-Agent: …`) may look like in place of a tag in common. */
   readonly tagPatterns?: readonly RegExp[];
+  /** What pre-call checks hold calls against; absent: nothing is known. */
+  readonly fitness?: Fitness;
   /** Free-form `model_info`, echoed by the API. */
   readonly info: Readonly<Record<string, unknown>>;
 }
@@ -86,6 +90,10 @@ export interface RoutingTable {
   readonly strategyArgs: StrategyArgs;
   /** null: tags do not route. */
   readonly tagFiltering: TagFiltering | null;
+  /** Calls are held against what deployments are fit for, before they are sent. */
+  readonly preCallChecks?: boolean;
+  /** Which calls stick to their deployment; absent: none. */
+  readonly affinity?: AffinityRules;
   /** Of routing groups, by their own names and those of their models; absent: there are none. */
   readonly groupStrategies?: ReadonlyMap<string, GroupStrategy>;
   /** Names of routing groups → the deployments of all their models. */

@@ -12,6 +12,8 @@ export interface Attribution {
   readonly models: readonly string[];
   /** The same object for every call until the rules change; null: unlimited. */
   readonly scope: LimitScope | null;
+  /** Where its calls may be served (`eu`, `us`); null or absent: anywhere. Held by pre-call checks. */
+  readonly region?: string | null;
 }
 
 /** Where the data plane finds the rules of what a call names. From memory, at once. */

@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly contextWindowFallbacks: FallbackMap | null;
   /** What to fall back to when the content is refused; null: as configured. */
   readonly contentPolicyFallbacks: FallbackMap | null;
+  /** Where the call may be served, `eu` or `us`; null: anywhere. */
+  readonly region: string | null;
   readonly mockResponse: string | null;
   readonly dropParams: boolean;
   /** Merged into the body that is sent upstream. */
@@ -35,6 +37,7 @@ export const NO_OPTIONS: CallOptions = Object.freeze({
   fallbacks: null,
   contextWindowFallbacks: null,
   contentPolicyFallbacks: null,
+  region: null,
   mockResponse: null,
   dropParams: false,
   extraBody: null,
@@ -161,12 +164,16 @@ function readTexts(values: Values, options: Mutable, headers: IncomingHttpHeader
   if (mock !== null && typeof mock !== 'string') return wrong('mock_response', 'a string');
   const extraBody = values.get('extra_body') ?? null;
   if (extraBody !== null && !isJsonObject(extraBody)) return wrong('extra_body', 'an object');
+  const region = values.get('allowed_model_region') ?? null;
+  if (region !== null && (typeof region !== 'string' || !/^[a-z0-9-]{1,64}$/i.test(region)))
+    return wrong('allowed_model_region', 'the name of a region, such as "eu"');
   const apiKey = values.get('api_key') ?? null;
   if (apiKey !== null && (typeof apiKey !== 'string' || !/^[\x21-\x7e]{1,512}$/.test(apiKey)))
     return wrong('api_key', 'a key');
   const tags = values.get('tags') ?? metadata['tags'] ?? [];
   if (!Array.isArray(tags) || tags.length > MOST_TAGS || !tags.every((tag) => typeof tag === 'string'))
     return wrong('tags', `a list of at most ${MOST_TAGS} strings`);
+  options.region = region?.toLowerCase() ?? null;
   options.mockResponse = mock;
   options.extraBody = extraBody;
   options.apiKey = apiKey;

@@ -22,6 +22,7 @@ export const MEMBER_RULES: ReadonlyMap<string, MemberRule> = new Map<string, Mem
   ['litellm_session_id', 'honoured'],
   ['litellm_trace_id', 'honoured'],
   ['api_key', 'honoured'],
+  ['allowed_model_region', 'honoured'],
   ['cache', 'ignored'],
   ['caching', 'ignored'],
   ['ttl', 'ignored'],

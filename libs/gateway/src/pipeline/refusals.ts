@@ -1,5 +1,5 @@
 import { type Failure, statusOf } from '@tollgate/core';
-import { type Unavailable } from '@tollgate/routing';
+import { type Unavailable, type Unfitness } from '@tollgate/routing';
 import { corsHeaders } from '../claim/cors.js';
 import { type GatewaySettings } from '../ports/ports.js';
 import { answerFailure } from '../relay/answers.js';
@@ -93,6 +93,7 @@ export function noDeployment(plan: Unavailable | { readonly type: 'give-up' }): 
         'Not allowed to access model due to tags configuration: no deployment has the tags of this call.',
       param: 'tags',
     };
+  if (plan.type === 'unavailable' && isUnfit(plan.reason)) return unfitFailure(plan.reason);
   const seconds = plan.type === 'unavailable' ? Math.max(1, Math.ceil(plan.retryAfterMs / 1000)) : 1;
   const limited = plan.type === 'unavailable' && plan.reason === 'limited';
   return {
@@ -104,4 +105,33 @@ export function noDeployment(plan: Unavailable | { readonly type: 'give-up' }): 
     type: limited ? 'rate_limit_error' : 'all_deployments_in_cooldown',
     retryAfterSeconds: seconds,
   };
+}
+
+function isUnfit(reason: Unavailable['reason']): reason is Unfitness {
+  return reason === 'context-window' || reason === 'region' || reason === 'capability';
+}
+
+/** No deployment is fit for the call, whenever it comes. */
+function unfitFailure(reason: Unfitness): Failure {
+  switch (reason) {
+    case 'context-window':
+      return {
+        class: 'ContextWindowExceededError',
+        message: 'The prompt is longer than the context window of every deployment of this model.',
+        param: 'messages',
+        code: 'context_length_exceeded',
+      };
+    case 'region':
+      return {
+        class: 'BadRequestError',
+        message: 'No deployment of this model is in the region that is asked for.',
+        param: 'allowed_model_region',
+      };
+    case 'capability':
+      return {
+        class: 'BadRequestError',
+        message: 'No deployment of this model can do what the call asks for (tools, pictures, schemas …).',
+        param: 'model',
+      };
+  }
 }

@@ -72,7 +72,7 @@ function admit(lane: Lane, call: Call): boolean | Promise<boolean> {
   if ('class' in group) return refused(lane, call, group);
   call.group = group.name;
 
-  const plan = firstAttempt(group, wishesOf(call), conditionsOf(lane, call));
+  const plan = firstAttempt(group, wishesOf(call, group), conditionsOf(lane, call));
   if (plan.type !== 'send') return refused(lane, call, noDeployment(plan));
   call.follow(plan.state, plan.afterMs);
 

@@ -3,7 +3,9 @@ import { type Candidate } from '../stats/deployment-stats.js';
 import { choose, groupStrategy } from '../strategies/strategy.js';
 import { type RouteConditions, type RouteWishes } from '../route-state.js';
 import { barrierOf, untilServing } from './barrier.js';
-import { taggedCandidates } from './tags.js';
+import { stickTo } from './affinity.js';
+import { type Unfitness } from './fitness.js';
+import { permitted, whyNonePermitted } from './permitted.js';
 
 /** Which deployments a call leaves out on its own account. */
 export interface Exclusions {
@@ -20,8 +22,11 @@ export const NO_EXCLUSIONS: Exclusions = { spent: [], tried: [], orderAbove: -In
 /** Why a group has nothing to offer, and when that may change. */
 export interface Unavailable {
   readonly type: 'unavailable';
-  /** `cooling`: all are cooling down. `limited`: some are at a limit of their own. `tags`: none has the call's tags. */
-  readonly reason: 'cooling' | 'limited' | 'tags';
+  /**
+   * `cooling`: all are cooling down. `limited`: some are at a limit of their own. The others never pass: none has the
+   * call's tags, or is fit for it.
+   */
+  readonly reason: 'cooling' | 'limited' | 'tags' | Unfitness;
   /** Until the first of them may serve again. */
   readonly retryAfterMs: number;
 }
@@ -50,6 +55,7 @@ export function selectDeployment(
     serving.push(candidate);
   }
   trace?.choosingFrom(serving);
+  if (wishes.affinity !== undefined) return stickTo(serving, wishes.affinity);
   const strategy = groupStrategy(conditions.table, group.name);
   // Groups with a strategy of their own are rare; the others cost no object.
   return choose(serving, strategy === conditions.table ? conditions : { ...conditions, table: strategy });
@@ -62,7 +68,8 @@ export function unavailable(
   conditions: RouteConditions,
 ): Unavailable {
   const candidates = permitted(group, wishes, conditions);
-  if (candidates.length === 0) return { type: 'unavailable', reason: 'tags', retryAfterMs: 0 };
+  if (candidates.length === 0)
+    return { type: 'unavailable', reason: whyNonePermitted(group, wishes, conditions), retryAfterMs: 0 };
   const { now } = conditions;
   const cooling = candidates.every(({ record }) => record.isCooling(now));
   const waits = candidates.map((candidate) => untilServing(candidate, now));
@@ -71,21 +78,6 @@ export function unavailable(
     reason: cooling ? 'cooling' : 'limited',
     retryAfterMs: Math.min(...waits),
   };
-}
-
-/** The deployments of a group that may serve such a call at all. */
-export function permitted(
-  group: ModelGroup,
-  wishes: RouteWishes,
-  { stats, table, trace }: RouteConditions,
-): readonly Candidate[] {
-  const candidates = stats.candidatesOf(group.deployments);
-  if (table.tagFiltering === null) return candidates;
-  const tagged = taggedCandidates(candidates, wishes, table.tagFiltering);
-  if (trace && tagged.length < candidates.length)
-    for (const candidate of candidates)
-      if (!tagged.includes(candidate)) trace.skip(candidate.deployment, 'tags');
-  return tagged;
 }
 
 /** Why a call leaves a deployment out on its own account. @param order the lowest that was found so far. */

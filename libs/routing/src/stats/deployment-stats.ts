@@ -1,4 +1,5 @@
 import { type Deployment, type RoutingTable } from '../routing-table.js';
+import { hashOf } from '../select/affinity.js';
 import { DeploymentRecord } from './deployment-record.js';
 
 /** A deployment and what is known of it. */
@@ -9,6 +10,8 @@ export interface Candidate {
   readonly order: number;
   /** Of an input and an output token together, for comparison only; an unknown price is the highest. */
   readonly price: number;
+  /** Of its id: which of the calls that belong together are its own. */
+  readonly hash: number;
 }
 
 const NO_ORDER = Number.MAX_SAFE_INTEGER;
@@ -51,6 +54,7 @@ export class DeploymentStats {
       record: this.recordOf(deployment.id),
       order: deployment.order ?? NO_ORDER,
       price: priceOf(deployment),
+      hash: hashOf(deployment.id),
     }));
     this.#candidates.set(deployments, fresh);
     return fresh;

@@ -11,6 +11,7 @@ const ACTIVE = {
     ...['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version', 'organization'],
     ...['headers', 'extra_headers', 'litellm_credential_name', 'base_model'],
     ...['rpm', 'tpm', 'weight', 'order', 'max_parallel_requests', 'tags', 'tag_regex', 'cooldown_time'],
+    ...['region_name'],
     ...['timeout', 'request_timeout', 'stream_timeout', 'num_retries', 'max_retries'],
     ...['drop_params', 'mock_response', 'cache_control_injection_points'],
     ...CHARGED_PRICES,
@@ -37,6 +38,7 @@ const ACTIVE = {
     ...['routing_strategy', 'routing_strategy_args', 'model_group_alias'],
     ...['enable_tag_filtering', 'tag_filtering_match_any', 'tag_routing_prefix'],
     ...['routing_groups', 'default_max_parallel_requests'],
+    ...['enable_pre_call_checks', 'optional_pre_call_checks', 'model_group_affinity_config'],
     ...['num_retries', 'max_retries', 'retry_after', 'timeout', 'stream_timeout'],
     ...['retry_policy', 'model_group_retry_policy', 'allowed_fails_policy'],
     ...['context_window_fallbacks', 'content_policy_fallbacks'],
@@ -61,6 +63,7 @@ const ACTIVE = {
       'require_auth_for_metrics_endpoint',
       'timezone',
     ],
+    ...['max_end_user_budget', 'max_end_user_budget_id'],
     ...['default_key_generate_params', 'upperbound_key_generate_params', 'key_generation_settings'],
   ],
   general_settings: [

@@ -1,6 +1,7 @@
 import { type Environment, type LitellmParams, type ModelEntry } from '@tollgate/config';
 import { findProvider, type Provider, resolveModel, type ResolvedModel, type Target } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
+import { fitnessOf } from './deployment-fitness.js';
 import { pricesOf } from './deployment-prices.js';
 import { failsByKind } from './error-policies.js';
 import { providerKey, providerParams, providerUrl } from './provider-credentials.js';
@@ -62,6 +63,7 @@ export function buildDeployment(
     accessGroups: info.access_groups ?? [],
     tags: params.tags ?? [],
     ...(params.tag_regex ? { tagPatterns: tagPatterns(params.tag_regex).patterns } : {}),
+    ...fitnessOf(entry, provider, model),
     info: { ...info, id, db_model: false },
   };
 }

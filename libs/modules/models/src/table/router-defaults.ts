@@ -1,5 +1,6 @@
 import { type Environment, type GatewayConfig } from '@tollgate/config';
 import { type FallbackMap, type RoutingTable } from '@tollgate/routing';
+import { affinityRules } from './affinity-rules.js';
 import { failsByKind, retriesByKind } from './error-policies.js';
 import { strategyArgs } from './strategy-args.js';
 
@@ -47,6 +48,8 @@ export function routerDefaults(config: GatewayConfig, env: Environment): RouterD
     allowedFailsPolicy: router.allowed_fails_policy ? failsByKind(router.allowed_fails_policy) : null,
     strategy: router.routing_strategy ?? 'simple-shuffle',
     strategyArgs: strategyArgs(router.routing_strategy_args),
+    ...(router.enable_pre_call_checks === true ? { preCallChecks: true } : {}),
+    ...affinityRules(router),
     tagFiltering:
       router.enable_tag_filtering === true
         ? { matchAny: router.tag_filtering_match_any ?? true, prefix: router.tag_routing_prefix ?? '' }
