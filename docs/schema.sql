@@ -37,6 +37,24 @@ CREATE TABLE budget (
   CONSTRAINT budget_pkey PRIMARY KEY (budget_id)
 );
 
+CREATE TABLE configuration_version (
+  id smallint NOT NULL,
+  version bigint NOT NULL,
+  CONSTRAINT configuration_version_pkey PRIMARY KEY (id),
+  CONSTRAINT configuration_version_single CHECK ((id = 1))
+);
+
+CREATE TABLE credential (
+  credential_name text NOT NULL,
+  credential_values jsonb NOT NULL,
+  credential_info jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT credential_pkey PRIMARY KEY (credential_name)
+);
+
 CREATE TABLE deleted_key (
   id uuid NOT NULL,
   token text NOT NULL,
@@ -200,6 +218,20 @@ CREATE TABLE organization_member (
   CONSTRAINT organization_member_pkey PRIMARY KEY (organization_id, user_id)
 ) WITH (fillfactor=70);
 
+CREATE TABLE proxy_model (
+  model_id text NOT NULL,
+  model_name text NOT NULL,
+  team_id text,
+  litellm_params jsonb NOT NULL,
+  model_info jsonb NOT NULL,
+  blocked boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT proxy_model_pkey PRIMARY KEY (model_id)
+);
+
 CREATE TABLE rotated_key (
   token text NOT NULL,
   active_token text NOT NULL,
@@ -339,6 +371,15 @@ CREATE TABLE spend_total (
   last_active timestamp(3) with time zone NOT NULL,
   CONSTRAINT spend_total_pkey PRIMARY KEY (key_hash)
 ) WITH (fillfactor=50);
+
+CREATE TABLE stored_setting (
+  section text NOT NULL,
+  name text NOT NULL,
+  value jsonb NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT stored_setting_pkey PRIMARY KEY (section, name)
+);
 
 CREATE TABLE team (
   team_id text NOT NULL,

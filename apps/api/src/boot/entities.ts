@@ -3,7 +3,9 @@ import { SessionRow } from '@tollgate/auth';
 import { BudgetRow } from '@tollgate/budgets';
 import { InstanceLeaseRow } from '@tollgate/database';
 import { DeletedKeyRow, RotatedKeyRow, VirtualKeyRow } from '@tollgate/keys';
+import { CredentialRow, ProxyModelRow } from '@tollgate/models';
 import { OrganizationMemberRow, OrganizationRow } from '@tollgate/organizations';
+import { ConfigurationVersionRow, SettingRow } from '@tollgate/settings';
 import { SPEND_ROWS } from '@tollgate/spend';
 import { DeletedTeamRow, TeamMemberRow, TeamRow } from '@tollgate/teams';
 import { InvitationRow, UserRow } from '@tollgate/users';
@@ -24,5 +26,9 @@ export const ENTITIES = [
   TeamMemberRow,
   UserRow,
   InvitationRow,
+  ProxyModelRow,
+  CredentialRow,
+  SettingRow,
+  ConfigurationVersionRow,
   ...SPEND_ROWS,
 ];

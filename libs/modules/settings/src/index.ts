@@ -1,0 +1,31 @@
+export { mergeSettings, type MergedSettings } from './domain/merge-settings.js';
+export { isOutdated, isSealed, openedSetting, sealedSetting } from './domain/sealed-setting.js';
+export {
+  HIDDEN,
+  holdsSecret,
+  type OpenedMembers,
+  openedMembers,
+  sealedMembers,
+  withSecretsHidden,
+} from './domain/secret-values.js';
+export {
+  isStoredSection,
+  type SettingChange,
+  type StoredSection,
+  type StoredSetting,
+  type StoredValues,
+  valuesOf,
+} from './domain/stored-setting.js';
+export {
+  CONFIGURATION_CHANGED,
+  ConfigurationBroadcast,
+  type ConfigurationBroadcastOptions,
+} from './live/configuration-broadcast.js';
+export { ConfigurationChanges } from './live/configuration-changes.js';
+export { type Settings, SettingsInForce } from './live/settings-in-force.js';
+export { SettingsModule } from './settings.module.js';
+export { ConfigurationVersion } from './store/configuration-version.js';
+export { ConfigurationVersionRow } from './store/configuration-version-row.js';
+export { SettingRow } from './store/setting-row.js';
+export { SettingStore } from './store/setting-store.js';
+export { ChangeSettings, NOT_CHANGEABLE } from './use-cases/change-settings.js';
