@@ -44,6 +44,11 @@ export class Surroundings {
     return new Surroundings(mode, env, postgres, redis);
   }
 
+  /** Where its files are, besides the data directory. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** A further data directory, for a second process on the same services. */
   anotherDataDir(name: string): string {
     const folder = join(this.#folder, name);
@@ -52,9 +57,9 @@ export class Surroundings {
   }
 
   /** Writes a file beside the data directory. @returns its path */
-  write(name: string, text: string): string {
+  write(name: string, content: string | Uint8Array): string {
     const path = join(this.#folder, name);
-    writeFileSync(path, text);
+    writeFileSync(path, content);
     return path;
   }
 
