@@ -5,7 +5,6 @@ import { HELP, readOptions } from './options.mjs';
 import { bottlenecks, ofProcess, ofSide, table } from './report/figures.mjs';
 import { productIsBuilt, startLoad, startSubject, startUpstream } from './subjects/processes.mjs';
 
-const SIDES = ['pipe', 'parse', 'gateway'];
 const MOST_WARM_UP_ROUNDS = 20;
 
 async function main() {
@@ -17,14 +16,16 @@ async function main() {
     `gateway = ${subject === 'product' ? 'the built product' : 'the gateway library'}; ${options.processes} process(es) a side, ` +
       `${options.rounds} rounds of ${options.seconds} s, ${options.connections} connections, ${cpus().length} cores, Node ${process.version}`,
   );
+  if (subject === 'library' && (options.translated || options.sides.includes('unlimited')))
+    throw new TypeError('--translated and --limits measure the product only: build it first');
   const helpers = [await startUpstream(options.paced), await startLoad()];
   const running = [...helpers];
   try {
     const results = {};
     const subjects = [];
     for (let i = 0; i < options.processes; i += 1)
-      for (const side of SIDES) {
-        const one = await startSubject(side, helpers[0], subject);
+      for (const side of options.sides) {
+        const one = await startSubject(side, helpers[0], subject, options.translated);
         subjects.push(one);
         running.push(one);
       }
@@ -43,7 +44,7 @@ async function measure(scenario, subjects, [upstream, load], options) {
     for (const one of subjects)
       measured.get(one).push(await round(scenario, one, upstream, load, options, options.seconds));
   const sides = {};
-  for (const side of SIDES)
+  for (const side of options.sides)
     sides[side] = ofSide(
       subjects.filter((one) => one.side === side).map((one) => ofProcess(measured.get(one))),
     );

@@ -17,6 +17,8 @@ Every process is fresh and warmed; rounds are interleaved; figures are medians o
   --only NAME       json or sse
   --hide-usage      streams: do not ask for usage (the gateway then has to hide it)
   --paced           streams: one piece of HTTP an event, as slow models send them, instead of all in one
+  --translated      the upstream speaks Anthropic's API, so the gateway translates both ways (product only)
+  --limits          also the gateway with a key that has no limits and no budget (product only)
   --quick           1 process, 2 rounds of 1 second: a glance, not a measurement
   --decisions       instead: what it costs routing to choose one of 100 deployments
   --json            print the figures as JSON, too
@@ -36,6 +38,8 @@ export function readOptions(argv) {
       only: { type: 'string' },
       'hide-usage': { type: 'boolean', default: false },
       paced: { type: 'boolean', default: false },
+      translated: { type: 'boolean', default: false },
+      limits: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       decisions: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -55,6 +59,8 @@ export function readOptions(argv) {
     scenarios: values.only === undefined ? ['json', 'sse'] : [oneOf('only', values.only, ['json', 'sse'])],
     hideUsage: values['hide-usage'],
     paced: values.paced,
+    translated: values.translated,
+    sides: ['pipe', 'parse', 'gateway', ...(values.limits ? ['unlimited'] : [])],
     warmUpRequests: quick ? { json: 5_000, sse: 1_500 } : { json: 20_000, sse: 6_000 },
   };
 }

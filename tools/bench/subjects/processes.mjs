@@ -84,11 +84,11 @@ export function startLoad() {
 }
 
 /** Starts one measured process. @returns {{ child: Child, port: number, key: string }} */
-export async function startSubject(side, upstream, subject) {
+export async function startSubject(side, upstream, subject, translated = false) {
   const env = { BENCH_UPSTREAM: `http://127.0.0.1:${upstream.ready.port}`, NODE_ENV: 'production' };
-  if (side === 'gateway' && subject === 'product') {
+  if (side === 'unlimited' || (side === 'gateway' && subject === 'product')) {
     const { startProduct } = await import('./gateway-product.mjs');
-    return startProduct(env.BENCH_UPSTREAM);
+    return startProduct(side, env.BENCH_UPSTREAM, translated);
   }
   const key = 'sk-bench-0123456789abcdef';
   const script = { pipe: './bare-pipe.mjs', parse: './bare-parse.mjs', gateway: './gateway-library.mjs' }[

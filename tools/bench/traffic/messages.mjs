@@ -1,6 +1,7 @@
 /** What is sent and answered: a short question with a system prompt, and 100 tokens of answer. */
 export const ASKED_MODEL = 'team/quick';
 export const SENT_MODEL = 'gpt-4o-mini-2024-07-18';
+export const ANTHROPIC_MODEL = 'claude-sonnet-4-20250514';
 export const SSE_CHUNKS = 100;
 
 const SYSTEM =
@@ -72,5 +73,61 @@ export function replyEvents() {
     event({}, 'stop'),
     `data: ${JSON.stringify({ ...head, choices: [], usage: USAGE })}\n\n`,
     'data: [DONE]\n\n',
+  ];
+}
+
+const CLAUDE_USAGE = {
+  input_tokens: 61,
+  cache_creation_input_tokens: 0,
+  cache_read_input_tokens: 0,
+  output_tokens: 100,
+  service_tier: 'standard',
+};
+const CLAUDE_MESSAGE = {
+  id: 'msg_01XFDUDYJgAACzvnptvVoYEL',
+  type: 'message',
+  role: 'assistant',
+  model: ANTHROPIC_MODEL,
+};
+
+/** The same answer as Anthropic's Messages API gives it. */
+export function claudeReplyBody() {
+  const text = Array.from({ length: SSE_CHUNKS }, (_, i) => WORDS[i % WORDS.length]).join('');
+  return JSON.stringify({
+    ...CLAUDE_MESSAGE,
+    content: [{ type: 'text', text }],
+    stop_reason: 'end_turn',
+    stop_sequence: null,
+    usage: CLAUDE_USAGE,
+  });
+}
+
+/** The same stream as Anthropic's Messages API sends it. */
+export function claudeReplyEvents() {
+  const event = (type, members) => `event: ${type}\ndata: ${JSON.stringify({ type, ...members })}\n\n`;
+  return [
+    event('message_start', {
+      message: {
+        ...CLAUDE_MESSAGE,
+        content: [],
+        stop_reason: null,
+        stop_sequence: null,
+        usage: { ...CLAUDE_USAGE, output_tokens: 1 },
+      },
+    }),
+    event('content_block_start', { index: 0, content_block: { type: 'text', text: '' } }),
+    event('ping', {}),
+    ...Array.from({ length: SSE_CHUNKS }, (_, i) =>
+      event('content_block_delta', {
+        index: 0,
+        delta: { type: 'text_delta', text: WORDS[i % WORDS.length] },
+      }),
+    ),
+    event('content_block_stop', { index: 0 }),
+    event('message_delta', {
+      delta: { stop_reason: 'end_turn', stop_sequence: null },
+      usage: { output_tokens: 100 },
+    }),
+    event('message_stop', {}),
   ];
 }
