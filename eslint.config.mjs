@@ -13,6 +13,11 @@ const MODULE_ORDER = [
   'settings',
   'models',
   'budgets',
+  'attributions',
+  'customers',
+  'tags',
+  'projects',
+  'access-groups',
   'keys',
   'spend',
 ];

@@ -55,6 +55,42 @@ CREATE TABLE credential (
   CONSTRAINT credential_pkey PRIMARY KEY (credential_name)
 );
 
+CREATE TABLE customer (
+  customer_id text NOT NULL,
+  alias text,
+  blocked boolean NOT NULL,
+  allowed_model_region text,
+  default_model text,
+  budget_id text,
+  spend_since timestamp(3) with time zone,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  soft_budget numeric(38,0),
+  budget_duration text,
+  budget_reset_at timestamp(3) with time zone,
+  budget_limits jsonb,
+  model_max_budget jsonb NOT NULL,
+  model_spend jsonb NOT NULL,
+  max_parallel_requests bigint,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  models text[] NOT NULL,
+  metadata jsonb NOT NULL,
+  object_permission jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT customer_pkey PRIMARY KEY (customer_id)
+) WITH (fillfactor=70);
+
+CREATE TABLE customer_default (
+  id smallint NOT NULL,
+  budget_id text,
+  max_budget numeric(38,0),
+  CONSTRAINT customer_default_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE deleted_key (
   id uuid NOT NULL,
   token text NOT NULL,
@@ -381,6 +417,33 @@ CREATE TABLE stored_setting (
   CONSTRAINT stored_setting_pkey PRIMARY KEY (section, name)
 );
 
+CREATE TABLE tag (
+  name text NOT NULL,
+  description text,
+  model_info jsonb,
+  budget_id text,
+  spend_since timestamp(3) with time zone,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  soft_budget numeric(38,0),
+  budget_duration text,
+  budget_reset_at timestamp(3) with time zone,
+  budget_limits jsonb,
+  model_max_budget jsonb NOT NULL,
+  model_spend jsonb NOT NULL,
+  max_parallel_requests bigint,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  models text[] NOT NULL,
+  metadata jsonb NOT NULL,
+  object_permission jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT tag_pkey PRIMARY KEY (name)
+) WITH (fillfactor=70);
+
 CREATE TABLE team (
   team_id text NOT NULL,
   spend numeric(38,0) NOT NULL,
@@ -530,6 +593,8 @@ CREATE TABLE virtual_key (
 
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, id);
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_type, object_id, at);
+CREATE INDEX customer_budget ON public.customer USING btree (budget_id) WHERE (budget_id IS NOT NULL);
+CREATE INDEX customer_budget_reset ON public.customer USING btree (budget_reset_at) WHERE (budget_duration IS NOT NULL);
 CREATE INDEX deleted_key_deleted_at ON public.deleted_key USING btree (deleted_at);
 CREATE INDEX deleted_key_token ON public.deleted_key USING btree (token);
 CREATE INDEX deleted_team_team_id ON public.deleted_team USING btree (team_id);
@@ -537,6 +602,7 @@ CREATE INDEX invitation_user_id ON public.invitation USING btree (user_id);
 CREATE INDEX organization_member_user ON public.organization_member USING btree (user_id);
 CREATE INDEX rotated_key_active_token ON public.rotated_key USING btree (active_token);
 CREATE INDEX spend_event_call_id ON public.spend_event USING btree (call_id);
+CREATE INDEX spend_event_end_user ON public.spend_event USING btree (end_user_id, started_at, id) WHERE (end_user_id IS NOT NULL);
 CREATE INDEX spend_event_id ON public.spend_event USING btree (id);
 CREATE INDEX spend_event_key ON public.spend_event USING btree (key_hash, started_at, id);
 CREATE INDEX spend_event_response_id ON public.spend_event USING btree (response_id) WHERE (response_id IS NOT NULL);
@@ -546,6 +612,8 @@ CREATE INDEX spend_export_created ON public.spend_export USING btree (created_at
 CREATE INDEX spend_export_due ON public.spend_export USING btree (created_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX spend_hourly_key ON public.spend_hourly USING btree (key_hash, hour);
 CREATE INDEX spend_pending_hour_hour ON public.spend_pending_hour USING btree (hour);
+CREATE INDEX tag_budget ON public.tag USING btree (budget_id) WHERE (budget_id IS NOT NULL);
+CREATE INDEX tag_budget_reset ON public.tag USING btree (budget_reset_at) WHERE (budget_duration IS NOT NULL);
 CREATE INDEX team_member_user ON public.team_member USING btree (user_id);
 CREATE INDEX team_organization ON public.team USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX ui_session_expires_at ON public.ui_session USING btree (expires_at);

@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { type Provider } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { BudgetsHttpModule } from '@tollgate/budgets';
+import { type Broadcast } from '@tollgate/cache';
 import { type Options } from '@tollgate/config';
-import { createGateway } from '@tollgate/gateway';
+import { CustomersHttpModule } from '@tollgate/customers';
+import { createGateway, type GatewayPorts } from '@tollgate/gateway';
 import { KeyChangeBroadcast, type KeyDirectory } from '@tollgate/keys';
 import { buildRoutingTable, ModelsHttpModule, RoutingTableStore } from '@tollgate/models';
 import { openLedger, SpendHttpModule, type SpendLedger } from '@tollgate/spend';
+import { TagsHttpModule } from '@tollgate/tags';
 import { Readiness } from '../health/readiness.js';
 import { ApiModule } from '../http/api.module.js';
 import { createApp } from '../http/create-app.js';
@@ -15,9 +18,10 @@ import { SharedServerAdapter } from '../http/shared-server-adapter.js';
 import { atMostEvery } from '../lane/at-most-every.js';
 import { settingsSource } from '../lane/gateway-settings.js';
 import { openKeyDirectory } from '../lane/key-directory.js';
-import { openLimits, type OpenLimits } from '../lane/limits.js';
+import { openLimits } from '../lane/limits.js';
 import { type ExportQueue, openExportQueue } from '../lane/export-queue.js';
 import { openRollupQueue } from '../lane/rollup-queue.js';
+import { openAttributions, type OpenAttributions } from '../lane/attributions.js';
 import { openMessages } from '../lane/messages.js';
 import { type Configuration } from './configuration.js';
 import { DatabaseLink } from './database-link.js';
@@ -47,7 +51,9 @@ export async function serve(api: ApiProcess): Promise<number> {
   const database = await openDatabase(api);
   const masterKey = host.masterKey.text;
   const keys = openKeyDirectory(database.dataSource, masterKey, configuration.config, observer.warn);
-  const changes = openKeyChanges(api, keys);
+  const broadcast = openBroadcast(api);
+  const changes = openKeyChanges(api, keys, broadcast);
+  const attributions = await openRules(api, database, broadcast);
   const ledger = await openSpend(api, database);
   const readiness = new Readiness(database);
   const adapter = new SharedServerAdapter(options.rootPath);
@@ -58,6 +64,7 @@ export async function serve(api: ApiProcess): Promise<number> {
     database,
     keys,
     changes,
+    attributionChanges: attributions.changes,
     readiness,
     meter: observer.meter,
     exports,
@@ -65,7 +72,12 @@ export async function serve(api: ApiProcess): Promise<number> {
   const app = await openApp(api, adapter, globalProviders(parts));
   const limits = openLimits(configuration.services.redis, observer.warn);
   teardown.add('the limits', () => limits.close());
-  const gateway = openGateway(api, app, keys, ledger, limits);
+  const gateway = openGateway(api, app, {
+    keys,
+    ledger,
+    limits: limits.limits,
+    attributions: attributions.directory,
+  });
   observer.meter.watch({
     inFlight: () => gateway.inFlight,
     journal: () => ledger.figures().journal,
@@ -82,7 +94,13 @@ function openApp(
   providers: Provider[],
 ): Promise<NestExpressApplication> {
   return createApp({
-    module: ApiModule.with(providers, [SpendHttpModule, ModelsHttpModule, BudgetsHttpModule]),
+    module: ApiModule.with(providers, [
+      SpendHttpModule,
+      ModelsHttpModule,
+      BudgetsHttpModule,
+      CustomersHttpModule,
+      TagsHttpModule,
+    ]),
     adapter,
     logger: observer.logger,
     version: VERSION,
@@ -113,17 +131,29 @@ async function openDatabase({
   return database;
 }
 
-function openKeyChanges(api: ApiProcess, keys: KeyDirectory): KeyChangeBroadcast {
+function openBroadcast(api: ApiProcess): Broadcast {
   const { warn } = api.observer;
   const messages = openMessages(api.host.databaseUrl, api.configuration.services.redis, warn);
-  const changes = new KeyChangeBroadcast(keys, messages.broadcast, () =>
-    warn('other processes could not be told of a key change yet; trying again'),
+  api.teardown.add('messages between processes', () => messages.close());
+  return messages.broadcast;
+}
+
+function openKeyChanges(api: ApiProcess, keys: KeyDirectory, broadcast: Broadcast): KeyChangeBroadcast {
+  const changes = new KeyChangeBroadcast(keys, broadcast, () =>
+    api.observer.warn('other processes could not be told of a key change yet; trying again'),
   );
-  api.teardown.add('messages between processes', async () => {
-    changes.close();
-    await messages.close();
-  });
+  api.teardown.add('messages of key changes', async () => changes.close());
   return changes;
+}
+
+async function openRules(
+  { configuration, observer, teardown }: ApiProcess,
+  { dataSource }: DatabaseLink,
+  broadcast: Broadcast,
+): Promise<OpenAttributions> {
+  const rules = await openAttributions(dataSource, broadcast, configuration.config, observer.warn);
+  teardown.add('rules of customers and tags', async () => rules.changes.close());
+  return rules;
 }
 
 async function openSpend(api: ApiProcess, database: DatabaseLink): Promise<SpendLedger> {
@@ -155,9 +185,7 @@ function openExports({ host, teardown, configuration, observer }: ApiProcess): E
 function openGateway(
   api: ApiProcess,
   app: NestExpressApplication,
-  keys: KeyDirectory,
-  ledger: SpendLedger,
-  { limits }: OpenLimits,
+  ports: Pick<GatewayPorts, 'keys' | 'ledger' | 'limits' | 'attributions'>,
 ) {
   const { config } = api.configuration;
   const { table, notes } = buildRoutingTable(config, process.env);
@@ -165,9 +193,7 @@ function openGateway(
   const tables = app.get(RoutingTableStore, { strict: false });
   tables.swap(table);
   return createGateway({
-    keys,
-    ledger,
-    limits,
+    ...ports,
     metrics: api.observer.meter,
     log: api.observer.log,
     settings: settingsSource(config, api.options, VERSION, () => tables.current),

@@ -1,12 +1,15 @@
 import { AuditEntryRow } from '@tollgate/audit';
 import { SessionRow } from '@tollgate/auth';
+import { CustomerDefaultRow } from '@tollgate/attributions';
 import { BudgetRow } from '@tollgate/budgets';
+import { CustomerRow } from '@tollgate/customers';
 import { InstanceLeaseRow } from '@tollgate/database';
 import { DeletedKeyRow, RotatedKeyRow, VirtualKeyRow } from '@tollgate/keys';
 import { CredentialRow, ProxyModelRow } from '@tollgate/models';
 import { OrganizationMemberRow, OrganizationRow } from '@tollgate/organizations';
 import { ConfigurationVersionRow, SettingRow } from '@tollgate/settings';
 import { SPEND_ROWS } from '@tollgate/spend';
+import { TagRow } from '@tollgate/tags';
 import { DeletedTeamRow, TeamMemberRow, TeamRow } from '@tollgate/teams';
 import { InvitationRow, UserRow } from '@tollgate/users';
 
@@ -19,6 +22,9 @@ export const ENTITIES = [
   SessionRow,
   InstanceLeaseRow,
   BudgetRow,
+  CustomerRow,
+  CustomerDefaultRow,
+  TagRow,
   OrganizationRow,
   OrganizationMemberRow,
   TeamRow,

@@ -1,5 +1,6 @@
 import { type Provider } from '@nestjs/common';
 import { AuthSettings, CallerKeys } from '@tollgate/auth';
+import { AttributionChanges } from '@tollgate/attributions';
 import { BudgetKeys } from '@tollgate/budgets';
 import { type GatewayConfig, type Options } from '@tollgate/config';
 import { BUDGET_CALENDAR } from '@tollgate/core';
@@ -23,6 +24,7 @@ export interface SharedParts {
   readonly database: { readonly dataSource: DataSource };
   readonly keys: KeyDirectory;
   readonly changes: KeyChangePublisher;
+  readonly attributionChanges: AttributionChanges;
   readonly readiness: Readiness;
   readonly meter: Pick<MetricsText, 'contentType' | 'text'>;
   readonly exports: ExportNudge;
@@ -52,12 +54,23 @@ export function globalProviders(parts: SharedParts): Provider[] {
     { provide: KeySettings, useValue: keySettingsOf(config, process.env) },
     { provide: UserSettings, useValue: userSettingsOf(config) },
     { provide: AuthSettings, useValue: settings },
-    { provide: BudgetKeys, useValue: parts.changes },
+    { provide: AttributionChanges, useValue: parts.attributionChanges },
+    { provide: BudgetKeys, useValue: budgetBorrowers(parts) },
     { provide: BUDGET_CALENDAR, useValue: budgetCalendarOf(config) },
     { provide: Readiness, useValue: parts.readiness },
     { provide: MetricsText, useValue: metrics },
     { provide: ExportNudge, useValue: parts.exports },
   ];
+}
+
+/** Who borrows from a budget is told of its change: keys one by one, customers and tags all at once. */
+function budgetBorrowers({ changes, attributionChanges }: SharedParts): BudgetKeys {
+  return {
+    changed: (tokens) => {
+      changes.changed(tokens);
+      attributionChanges.budgetChanged();
+    },
+  };
 }
 
 function teamSettingsOf(config: GatewayConfig): TeamSettings {

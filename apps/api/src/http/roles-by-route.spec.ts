@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Role, USER_ROLES } from '@tollgate/core';
+import { CustomersHttpModule } from '@tollgate/customers';
 import { SpendHttpModule } from '@tollgate/spend';
+import { TagsHttpModule } from '@tollgate/tags';
 import { ModelsHttpModule } from '@tollgate/models';
 import request from 'supertest';
 import { ManagementWorld, MASTER_KEY } from '../testing/management-world.js';
@@ -12,6 +14,8 @@ import { UNBUILT_ROUTES } from './unbuilt-routes.controller.js';
  * viewer · `admin`: the proxy admin.
  */
 type Gate = 'everyone' | 'callers' | 'writers' | 'readers' | 'admin';
+
+const CUSTOMERS = ['/customer', '/end_user'] as const;
 
 const GATES: Readonly<Record<Gate, readonly string[]>> = {
   everyone: [
@@ -52,6 +56,8 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
   ],
   readers: [
     ...['GET /global/activity', 'GET /global/spend', 'GET /global/spend/keys', 'GET /global/spend/models'],
+    ...CUSTOMERS.flatMap((base) => [`GET ${base}/info`, `GET ${base}/list`]),
+    ...['POST /tag/info', 'GET /tag/list'],
   ],
   admin: [
     'POST /key/bulk_update',
@@ -65,6 +71,10 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...['POST /organization/new', 'PATCH /organization/update', 'DELETE /organization/delete'],
     ...['POST /model/new', 'POST /model/update', 'POST /model/delete', 'PATCH /model/:id/update'],
     ...['POST /model/block', 'POST /model/unblock'],
+    ...CUSTOMERS.flatMap((base) =>
+      ['new', 'update', 'delete', 'block', 'unblock'].map((act) => `POST ${base}/${act}`),
+    ),
+    ...['POST /tag/new', 'POST /tag/update', 'POST /tag/delete'],
     ...['POST /invitation/new', 'GET /invitation/info', 'POST /invitation/delete'],
   ],
 };
@@ -85,7 +95,12 @@ describe('roles by route', () => {
   let world: ManagementWorld;
   const keys = new Map<Role, string>();
   beforeAll(async () => {
-    world = await ManagementWorld.open([SpendHttpModule, ModelsHttpModule]);
+    world = await ManagementWorld.open([
+      SpendHttpModule,
+      ModelsHttpModule,
+      CustomersHttpModule,
+      TagsHttpModule,
+    ]);
     for (const role of USER_ROLES) {
       const { body } = await request(world.server)
         .post('/user/new')

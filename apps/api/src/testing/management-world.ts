@@ -3,6 +3,7 @@ import { type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AuditedRoute, AuthSettings, CallerKeys, RouteAudit } from '@tollgate/auth';
+import { AttributionChanges, AttributionDirectory, StoredAttributions } from '@tollgate/attributions';
 import { createDataSource, migrate } from '@tollgate/database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@tollgate/embedded';
 import { KEY_DIRECTORY_DEFAULTS, KeyChangePublisher, KeyDirectory, OwnedKeyReader } from '@tollgate/keys';
@@ -28,6 +29,8 @@ export class ManagementWorld {
     readonly dataSource: DataSource,
     private readonly postgres: EmbeddedPostgres,
     private readonly directory: string,
+    /** The rules of customers and tags, as the data plane would find them. */
+    readonly attributions: AttributionDirectory,
     private readonly app: NestExpressApplication,
     readonly server: Server,
   ) {}
@@ -44,8 +47,10 @@ export class ManagementWorld {
     await dataSource.initialize();
     await migrate(dataSource);
     const adapter = new SharedServerAdapter('/llm');
+    const attributions = new AttributionDirectory(new StoredAttributions(dataSource));
+    await attributions.load();
     const app = await createApp({
-      module: ApiModule.with(providersOf(dataSource), modules),
+      module: ApiModule.with(providersOf(dataSource, attributions), modules),
       adapter,
       logger: false,
       version: '0.0.0',
@@ -54,7 +59,7 @@ export class ManagementWorld {
       trustProxy: false,
       dashboardDirectory: join(directory, 'no-dashboard'),
     });
-    return new ManagementWorld(dataSource, postgres, directory, app, adapter.server);
+    return new ManagementWorld(dataSource, postgres, directory, attributions, app, adapter.server);
   }
 
   routes(): AuditedRoute[] {
@@ -73,7 +78,7 @@ export class ManagementWorld {
   }
 }
 
-function providersOf(dataSource: DataSource) {
+function providersOf(dataSource: DataSource, attributions: AttributionDirectory) {
   const reader = new OwnedKeyReader(dataSource);
   const directory = new KeyDirectory((hashes) => reader.read(hashes), {
     ...KEY_DIRECTORY_DEFAULTS,
@@ -85,8 +90,13 @@ function providersOf(dataSource: DataSource) {
     changed: (tokens) => directory.drop(tokens),
     ownersChanged: (kind, ids) => directory.dropOwned(kind, ids),
   };
+  const attributionChanges: AttributionChanges = {
+    changed: (kind, ids) => attributions.reread(ids.map((id) => ({ kind, id }))),
+    budgetChanged: () => void attributions.load(),
+  };
   return [
     { provide: DataSource, useValue: dataSource },
+    { provide: AttributionChanges, useValue: attributionChanges },
     { provide: CallerKeys, useValue: directory },
     { provide: KeyChangePublisher, useValue: changes },
     { provide: TenantChangePublisher, useValue: changes },

@@ -27,11 +27,11 @@ export class BudgetResetProcessor extends QueueProcessor {
       const ids = await resetDueBudgets(this.dataSource, this.audit, table, this.calendar, new Date());
       if (ids.length === 0) continue;
       this.logger.log(`${ids.length} budget(s) of ${table.name} begin a new window`);
-      if (table.name === 'virtual_key') await this.messages.keysChanged(ids);
+      this.messages.windowsBegan(table.name, ids);
     }
-    const borrowers = await resetBudgetTiers(this.dataSource, this.calendar, new Date());
-    if (borrowers.length === 0) return;
-    this.logger.log(`${borrowers.length} key(s) begin a new window of the budget they borrow from`);
-    await this.messages.keysChanged(borrowers);
+    for (const [table, ids] of await resetBudgetTiers(this.dataSource, this.calendar, new Date())) {
+      this.logger.log(`${ids.length} row(s) of ${table} begin a new window of the budget they borrow from`);
+      this.messages.windowsBegan(table, ids);
+    }
   }
 }

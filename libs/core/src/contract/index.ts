@@ -1,4 +1,5 @@
 export * from './budgets.js';
+export * from './customers.js';
 export * from './exports.js';
 export * from './keys.js';
 export * from './models.js';
@@ -7,5 +8,6 @@ export * from './routing-decision.js';
 export * from './session.js';
 export * from './spend.js';
 export * from './spenders.js';
+export * from './tags.js';
 export * from './teams.js';
 export * from './users.js';

@@ -1,3 +1,4 @@
+export { Announcements } from './broadcast/announcements.js';
 export {
   type Broadcast,
   MESSAGE_BYTES_MAX,

@@ -5,6 +5,7 @@ import { Tenants1764000200000 } from './1764000200000-tenants.js';
 import { Budgets1764000300000 } from './1764000300000-budgets.js';
 import { KeyRotation1764001000000 } from './1764001000000-key-rotation.js';
 import { Models1764003000000 } from './1764003000000-models.js';
+import { Attributions1764002000000 } from './1764002000000-attributions.js';
 import { SpendExports1764004000000 } from './1764004000000-spend-exports.js';
 
 /** All migrations, oldest first. They only go forward; what a release drops, the release before stopped using. */
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   Tenants1764000200000,
   Budgets1764000300000,
   KeyRotation1764001000000,
+  Attributions1764002000000,
   Models1764003000000,
   SpendExports1764004000000,
 ];

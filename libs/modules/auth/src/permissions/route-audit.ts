@@ -31,15 +31,16 @@ export class RouteAudit implements OnApplicationBootstrap {
       if (typeof metatype !== 'function' || typeof instance !== 'object' || instance === null) return [];
       const prototype: unknown = Object.getPrototypeOf(instance);
       if (typeof prototype !== 'object' || prototype === null) return [];
-      const base = pathsOf(metatype)[0] ?? '';
+      const bases = pathsOf(metatype);
       return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
         const method: unknown = Reflect.get(prototype, name);
         if (typeof method !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, method)) return [];
         const verb: unknown = Reflect.getMetadata(METHOD_METADATA, method);
         const access = Reflect.getMetadata(ACCESS, method) as Access | undefined;
-        return pathsOf(method).map((path) => ({
+        const paths = bases.flatMap((base) => pathsOf(method).map((path) => `/${base}/${path}`));
+        return paths.map((path) => ({
           method: typeof verb === 'number' ? (RequestMethod[verb] ?? 'ALL') : 'ALL',
-          path: `/${base}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'),
+          path: path.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'),
           access: access ?? null,
           handler: `${metatype.name}.${name}`,
         }));

@@ -2,7 +2,6 @@ import { type AuditStore } from '@tollgate/audit';
 import { type BudgetCalendar, budgetWindow, EVERY_DAY, parseBudgetPeriod, toUsdNumber } from '@tollgate/core';
 import { type DataSource, type EntityManager } from 'typeorm';
 import { type ResettableTable } from './resettable-tables.js';
-import { formerTokensOf } from './former-tokens.js';
 import { SCHEDULE } from './schedule.js';
 
 /** Rows a transaction resets: the ledger waits for them meanwhile. */
@@ -91,24 +90,18 @@ function dueQuery({ name, id }: ResettableTable): string {
     ORDER BY "${id}" COLLATE "C" LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`;
 }
 
-function resetQuery({ name, id, eventColumn, keepsSince }: ResettableTable): string {
+function resetQuery({ name, id, owns, keepsSince }: ResettableTable): string {
   return `
     UPDATE "${name}" AS entity SET
       budget_reset_at = due.next,
       ${keepsSince ? 'spend_since = coalesce(due.since, entity.spend_since),' : ''}
       spend = CASE WHEN due.since IS NULL THEN entity.spend ELSE coalesce((
         SELECT sum(event.cost) FROM spend_event AS event
-        WHERE ${ownsEvent(eventColumn, 'due.id')} AND event.ended_at >= due.since
+        WHERE ${owns('due.id')} AND event.ended_at >= due.since
           AND event.started_at >= due.since - interval '${LONGEST_CALL}'), 0) END
     FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS due (id, since, next)
     WHERE entity."${id}" = due.id
     RETURNING entity."${id}" AS id, entity.spend::text AS spend`;
-}
-
-/** Calls made under a secret that was changed since are the key's all the same. */
-function ownsEvent(eventColumn: string, id: string): string {
-  const same = `event."${eventColumn}" = ${id}`;
-  return eventColumn === 'key_hash' ? `(${same} OR event.key_hash IN (${formerTokensOf(id)}))` : same;
 }
 
 function usd(pico: string): number {

@@ -136,9 +136,11 @@ describe('budgets', () => {
     await borrower('own', 'daily', 70n, '1mo');
     const spends = () =>
       dataSource.query('SELECT token, spend::text FROM virtual_key ORDER BY token COLLATE "C"');
-    expect(await resetBudgetTiers(dataSource, TOKYO, new Date('2026-03-18T14:59:59Z'))).toEqual([]);
-    expect(await resetBudgetTiers(dataSource, TOKYO, new Date('2026-03-18T15:00:01Z'))).toEqual(['borrows']);
-    expect(await resetBudgetTiers(dataSource, TOKYO, new Date('2026-03-18T15:00:02Z'))).toEqual([]);
+    expect(await resetBudgetTiers(dataSource, TOKYO, new Date('2026-03-18T14:59:59Z'))).toEqual(new Map());
+    expect(await resetBudgetTiers(dataSource, TOKYO, new Date('2026-03-18T15:00:01Z'))).toEqual(
+      new Map([['virtual_key', ['borrows']]]),
+    );
+    expect(await resetBudgetTiers(dataSource, TOKYO, new Date('2026-03-18T15:00:02Z'))).toEqual(new Map());
     expect(await spends()).toEqual([
       { token: 'borrows', spend: '0' },
       { token: 'own', spend: '70' },

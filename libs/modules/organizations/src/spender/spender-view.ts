@@ -51,7 +51,12 @@ function plain(value: unknown): unknown {
 
 /** Fields that a request sets and nothing acts on yet; for the header that says so. */
 export function inactiveSpenderFieldsIn(request: object): string[] {
-  return INACTIVE_SPENDER_FIELDS.filter((field) => {
+  return inactiveFieldsIn(request, INACTIVE_SPENDER_FIELDS);
+}
+
+/** Those of some fields that a request sets: not to null, nor to an empty list or map. */
+export function inactiveFieldsIn(request: object, fields: readonly string[]): string[] {
+  return fields.filter((field) => {
     const value: unknown = Reflect.get(request, field);
     return (
       value !== undefined && value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)

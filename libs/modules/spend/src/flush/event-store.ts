@@ -2,6 +2,7 @@ import { type PicoUsd } from '@tollgate/core';
 import { type DataSource, type EntityManager } from 'typeorm';
 import { type EventRecord } from './event-record.js';
 import { addToTotals, readBalances, sumByKey } from './key-totals.js';
+import { addToNamed } from './named-totals.js';
 import { addToOwners, type OwnedDelta } from './owner-totals.js';
 
 /** What a committed batch changed, and where its keys stand now. */
@@ -62,15 +63,16 @@ const INSERT = `
     INSERT INTO spend_event (${COLUMNS.join(', ')})
     SELECT ${COLUMNS.join(', ')} FROM json_populate_recordset(NULL::spend_event, $1::json)
     ON CONFLICT (started_at, id) DO NOTHING
-    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, cost
+    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, end_user_id, tags, cost
   ), marked AS (
     INSERT INTO spend_pending_hour (hour)
     SELECT DISTINCT date_trunc('hour', started_at, 'UTC') FROM inserted
   )
   SELECT key_hash AS hash, user_id AS "userId", team_id AS "teamId", organization_id AS "organizationId",
+         end_user_id AS "endUserId", tags,
          coalesce(sum(cost), 0)::text AS spend, count(*)::int AS calls,
          count(*) FILTER (WHERE cost IS NULL)::int AS "unpricedCalls", max(ended_at) AS "lastActive"
-  FROM inserted GROUP BY key_hash, user_id, team_id, organization_id
+  FROM inserted GROUP BY key_hash, user_id, team_id, organization_id, end_user_id, tags
   ORDER BY key_hash COLLATE "C"`;
 
 /**
@@ -91,7 +93,7 @@ export async function storeEvents(
   });
 }
 
-/** Charges what was inserted to keys and their owners, and reads where the batch's keys stand now. */
+/** Charges what was inserted to keys, their owners and what calls name, and reads where the batch's keys stand now. */
 export async function chargeOwners(
   manager: EntityManager,
   deltas: readonly OwnedDelta[],
@@ -99,6 +101,7 @@ export async function chargeOwners(
 ): Promise<StoredBatch> {
   await addToTotals(manager, sumByKey(deltas));
   await addToOwners(manager, deltas);
+  await addToNamed(manager, deltas);
   return {
     inserted: deltas.reduce((sum, delta) => sum + delta.calls, 0),
     balances: await readBalances(manager, hashes),

@@ -1,11 +1,14 @@
 import { type EntityManager } from 'typeorm';
 import { type KeyDelta } from './key-totals.js';
 
-/** What newly stored events add to one key and to those it belonged to when they were made. */
+/** What newly stored events add to one key, to those it belonged to when they were made, and to what they named. */
 export interface OwnedDelta extends KeyDelta {
   userId: string | null;
   teamId: string | null;
   organizationId: string | null;
+  /** The customer the calls named. */
+  endUserId: string | null;
+  tags: readonly string[];
 }
 
 /** Tables with a `spend` of their own, and the columns that say whose it is; locked in this order, after the keys. */

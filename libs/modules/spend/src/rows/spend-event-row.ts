@@ -9,6 +9,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('spend_event_call_id', ['callId'])
 @Index('spend_event_response_id', ['responseId'], { where: '"response_id" IS NOT NULL' })
 @Index('spend_event_key', ['keyHash', 'startedAt', 'id'])
+@Index('spend_event_end_user', ['endUserId', 'startedAt', 'id'], { where: '"end_user_id" IS NOT NULL' })
 @Index('spend_event_team', ['teamId', 'startedAt', 'id'], { where: '"team_id" IS NOT NULL' })
 @Index('spend_event_user', ['userId', 'startedAt', 'id'], { where: '"user_id" IS NOT NULL' })
 export class SpendEventRow {

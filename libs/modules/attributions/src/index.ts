@@ -1,0 +1,13 @@
+export { AttributionsModule } from './attributions.module.js';
+export { type BorrowerChanges, borrowerChangesOf, type BorrowerFields } from './borrower/borrower-changes.js';
+export { BorrowerColumns } from './borrower/borrower-columns.js';
+export { borrowedBudgetViewOf } from './borrower/borrower-view.js';
+export { type Borrower, unrestrictedBorrower } from './borrower/borrower.js';
+export { type AttributionAct, AttributionEdits } from './edits/attribution-edits.js';
+export { ATTRIBUTION_CHANGED, AttributionBroadcast, entriesOf } from './live/attribution-broadcast.js';
+export { AttributionChanges } from './live/attribution-changes.js';
+export { AttributionDirectory } from './rules/attribution-directory.js';
+export { type AttributionReader, StoredAttributions } from './rules/attribution-reader.js';
+export { type BorrowerLimits, type BorrowerRules, limitScopeOf } from './rules/borrower-rules.js';
+export { CustomerDefaultRow } from './store/customer-default-row.js';
+export { type CustomerDefault, storeCustomerDefault } from './store/customer-default.js';
