@@ -27,6 +27,36 @@ const full = table([exact], {
   ],
 });
 
+const teams = table([deployment('smart'), deployment('fast')], {
+  teamModels: new Map([
+    [
+      'blue',
+      {
+        groups: new Map([['smart', [deployment('smart', { id: 'blue-smart', teamId: 'blue' })]]]),
+        wildcards: [
+          { pattern: 'lab/*', deployments: [deployment('lab/*', { id: 'blue-lab', teamId: 'blue' })] },
+        ],
+      },
+    ],
+  ]),
+});
+
+describe("a team's own models", () => {
+  it.each([
+    ['smart', 'blue', 'blue-smart'],
+    ['lab/x', 'blue', 'blue-lab'],
+    ['fast', 'blue', 'fast'],
+    ['smart', 'red', 'smart'],
+    ['smart', null, 'smart'],
+  ])('%s asked for by team %s is %s', (asked, team, id) => {
+    expect(resolveModel(teams, asked, team)).toMatchObject({ deployments: [{ id }] });
+  });
+
+  it('are not found by the pattern of their name without the team', () => {
+    expect(resolveModel(teams, 'lab/x', 'red')).toBeNull();
+  });
+});
+
 describe('resolveModel', () => {
   it.each([
     ['gpt-4o', 'gpt-4o', 'gpt-4o'],

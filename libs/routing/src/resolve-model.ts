@@ -1,4 +1,4 @@
-import { type Deployment, type RoutingTable } from './routing-table.js';
+import { type Deployment, type NamedModels, type RoutingTable } from './routing-table.js';
 
 /** The deployments that serve a name, and what the stars of a wildcard stood for. */
 export interface ModelGroup {
@@ -10,20 +10,44 @@ export interface ModelGroup {
 }
 
 /**
- * Which group serves a name: alias, then routing group, then exact name, then the longest wildcard that matches, then a deployment's id.
- * An alias may lead to anything but another alias, so there is no loop.
+ * Which group serves a name: the team's own models first, then alias, routing group, exact name, the longest wildcard that
+ * matches, and a deployment's id. An alias may lead to anything but another alias, so there is no loop.
+ * @param teamId whose models count besides those of all.
  * @returns null when nothing serves it.
  */
-export function resolveModel(table: RoutingTable, asked: string): ModelGroup | null {
+export function resolveModel(
+  table: RoutingTable,
+  asked: string,
+  teamId: string | null = null,
+): ModelGroup | null {
+  if (table.teamModels !== undefined && teamId !== null) {
+    const own = table.teamModels.get(teamId);
+    const found = own ? groupNamed(own, asked) : null;
+    if (found) return found;
+  }
   const alias = table.aliases.get(asked);
   const name = alias?.group ?? asked;
-  const exact = table.routingGroups?.get(name) ?? table.groups.get(name);
+  const routed = table.routingGroups?.get(name);
+  if (routed) return { name, deployments: routed, captures: [] };
+  return groupNamed(table, name) ?? deploymentById(table, name);
+}
+
+function groupNamed({ groups, wildcards }: NamedModels, name: string): ModelGroup | null {
+  const exact = groups.get(name);
   if (exact) return { name, deployments: exact, captures: [] };
-  for (const { pattern, deployments } of table.wildcards) {
+  for (const { pattern, deployments } of wildcards) {
     const captures = captureWildcard(pattern, name);
     if (captures) return priced({ name, deployments, captures });
   }
-  return deploymentById(table, name);
+  return null;
+}
+
+/** Every list of deployments of a table, those of teams last. */
+export function deploymentLists(table: RoutingTable): readonly (readonly Deployment[])[] {
+  return [table, ...(table.teamModels?.values() ?? [])].flatMap(({ groups, wildcards }) => [
+    ...groups.values(),
+    ...wildcards.map(({ deployments }) => deployments),
+  ]);
 }
 
 /** The model name to send upstream: the stars of the deployment's own name are filled with what the pattern captured. */
@@ -70,8 +94,7 @@ function priced(group: ModelGroup): ModelGroup {
 }
 
 function deploymentById(table: RoutingTable, id: string): ModelGroup | null {
-  const lists = [...table.groups.values(), ...table.wildcards.map((wildcard) => wildcard.deployments)];
-  for (const list of lists) {
+  for (const list of deploymentLists(table)) {
     const found = list.find((deployment) => deployment.id === id);
     if (found) return { name: found.group, deployments: [found], captures: [] };
   }

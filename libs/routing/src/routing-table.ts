@@ -40,6 +40,8 @@ export interface Deployment {
   readonly tagPatterns?: readonly RegExp[];
   /** What pre-call checks hold calls against; absent: nothing is known. */
   readonly fitness?: Fitness;
+  /** The team that alone may use it; absent: everybody may. */
+  readonly teamId?: string;
   /** Free-form `model_info`, echoed by the API. */
   readonly info: Readonly<Record<string, unknown>>;
 }
@@ -58,12 +60,18 @@ export interface TagFiltering {
   readonly prefix?: string;
 }
 
-/** Everything routing decides by: one immutable snapshot, swapped whole when configuration or models change. */
-export interface RoutingTable {
+/** Names and what is behind them. */
+export interface NamedModels {
   /** Exact public names. */
   readonly groups: ReadonlyMap<string, readonly Deployment[]>;
   /** Public names with `*`, longest first. */
   readonly wildcards: readonly { readonly pattern: string; readonly deployments: readonly Deployment[] }[];
+}
+
+/** Everything routing decides by: one immutable snapshot, swapped whole when configuration or models change. */
+export interface RoutingTable extends NamedModels {
+  /** Models that one team alone may use, by its id; absent: no team has any. */
+  readonly teamModels?: ReadonlyMap<string, NamedModels>;
   /** alias → group; hidden ones are not listed. */
   readonly aliases: ReadonlyMap<string, { readonly group: string; readonly hidden: boolean }>;
   readonly fallbacks: FallbackMap;

@@ -42,7 +42,7 @@ export function authorizeModel(
   attributions: readonly Attribution[] = [],
 ): ModelGroup | Failure {
   const target = Object.hasOwn(key.aliases, asked) ? (key.aliases[asked] ?? asked) : asked;
-  const group = resolveModel(table, target);
+  const group = resolveModel(table, target, key.teamId);
   const denied = modelDenial(key, attributions, asked, target, group);
   if (denied)
     return {
@@ -80,10 +80,14 @@ function modelDenial(
   for (const attribution of attributions)
     if (!allows(attribution.models, asked, target, group)) return modelDenialOf(attribution);
   if (key.master) return null;
+  // A team's own models are there for its keys alone, whatever the lists of models say of their names.
+  const teamId = group?.deployments[0]?.teamId;
+  if (teamId !== undefined && teamId !== key.teamId) return 'team_model_access_denied';
   if (!allows(key.models, asked, target, group)) return 'key_model_access_denied';
   if (key.owners === undefined) return null;
   for (const owner of key.owners)
-    if (!allows(owner.models, asked, target, group)) return modelDenialOf(owner);
+    if (!(teamId !== undefined && owner.kind === 'team') && !allows(owner.models, asked, target, group))
+      return modelDenialOf(owner);
   return null;
 }
 

@@ -27,7 +27,7 @@ export function supportedParams(
 ): { supported_openai_params: readonly string[] } | Failure {
   if (model === null || model === '' || model.length > LONGEST_MODEL_NAME)
     return wrong('model', `the name of a model, at most ${LONGEST_MODEL_NAME} characters long`);
-  const group = resolveModel(table, model);
+  const group = resolveModel(table, model, key.teamId);
   if (group && mayUse(key, model, group)) {
     const [deployment] = group.deployments;
     if (deployment) {

@@ -1,3 +1,4 @@
+import { deploymentLists } from '../resolve-model.js';
 import { type Deployment, type RoutingTable } from '../routing-table.js';
 import { hashOf } from '../select/affinity.js';
 import { DeploymentRecord } from './deployment-record.js';
@@ -31,8 +32,7 @@ export class DeploymentStats {
     if (this.#table === table) return;
     this.#table = table;
     const ids = new Set<string>();
-    for (const list of table.groups.values()) for (const { id } of list) ids.add(id);
-    for (const { deployments } of table.wildcards) for (const { id } of deployments) ids.add(id);
+    for (const list of deploymentLists(table)) for (const { id } of list) ids.add(id);
     for (const id of this.#records.keys()) if (!ids.has(id)) this.#records.delete(id);
     this.#candidates = new WeakMap();
   }

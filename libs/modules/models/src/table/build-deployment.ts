@@ -44,7 +44,7 @@ export function buildDeployment(
   const target = targetOf(params, provider, model, env);
   return {
     id,
-    group: entry.model_name,
+    group: info.team_id === undefined ? entry.model_name : (info.team_public_model_name ?? entry.model_name),
     provider,
     target,
     mockResponse: params.mock_response ?? null,
@@ -64,7 +64,8 @@ export function buildDeployment(
     tags: params.tags ?? [],
     ...(params.tag_regex ? { tagPatterns: tagPatterns(params.tag_regex).patterns } : {}),
     ...fitnessOf(entry, provider, model),
-    info: { ...info, id, db_model: false },
+    ...(info.team_id === undefined ? {} : { teamId: info.team_id }),
+    info: { ...info, id },
   };
 }
 

@@ -264,7 +264,6 @@ describe('deployments', () => {
 
   it.each([
     ['blocked', 'blocked: true', {}],
-    ['of a team', 'team_id: t1', {}],
     ['of another environment', 'supported_environments: [production]', { LITELLM_ENVIRONMENT: 'staging' }],
   ])('%s are not offered', async (_, info, env) => {
     const entry = `{ model_name: a, litellm_params: { model: openai/x, api_key: k }, model_info: { ${info} } }`;
