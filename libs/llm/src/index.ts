@@ -4,6 +4,7 @@ export * from './endpoints/endpoint-ability.js';
 export * from './endpoints/operation.js';
 export { audioSeconds } from './endpoints/usage.js';
 export { inEncoding } from './endpoints/embeddings/vectors.js';
+export { hasAbility, MODEL_ABILITIES, type ModelAbility } from './parameters/model-abilities.js';
 export { supportedOpenAiParams } from './parameters/supported-params.js';
 export * from './pricing/config-prices.js';
 export * from './pricing/cost.js';
