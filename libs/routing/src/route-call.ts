@@ -50,6 +50,12 @@ export function afterFailure(
   return fallback(state, fault.class, conditions) ?? retry ?? { type: 'give-up' };
 }
 
+/** Would a failure of this kind be answered by another group now? */
+export function mayFallBack(state: RouteState, errorClass: ErrorClass, conditions: RouteConditions): boolean {
+  const { trace: _, ...unseen } = conditions;
+  return fallback(state, errorClass, unseen) !== null;
+}
+
 /** Another try in the same group: at the same `order` as long as retries are left, then at the next one. */
 function retryInGroup(
   state: RouteState,
@@ -184,6 +190,7 @@ function nextGroup(
         retries,
         fallbacks: fallbacks + 1,
         visited: [...visited, group.name],
+        fallbackName: name,
         pending: names.slice(at + 1),
       },
     };
@@ -206,6 +213,7 @@ function inGroup(group: ModelGroup, wishes: RouteWishes, conditions: RouteCondit
       retries: 0,
       fallbacks: 0,
       visited: [group.name],
+      fallbackName: null,
       pending: NONE,
     }
   );

@@ -69,6 +69,8 @@ export interface RouteState {
   readonly retries: number;
   readonly fallbacks: number;
   readonly visited: readonly string[];
+  /** By which name the group stands in for another; null: it is the one that was asked for. */
+  readonly fallbackName: string | null;
   /** Fallbacks of earlier groups that are still to be tried. */
   readonly pending: readonly string[];
 }

@@ -3,6 +3,7 @@ import { type Failure, isJsonObject } from '@tollgate/core';
 import { type FallbackMap, MOST_RETRIES } from '@tollgate/routing';
 import { addressIn } from './gateway-members.js';
 import { readFallbackMaps } from './fallback-maps.js';
+import { readFallbacks } from './fallback-list.js';
 import { cleanText, cleanMetadata } from './clean-text.js';
 
 /** What a client says to the gateway itself, in headers or in the body; headers win. */
@@ -12,6 +13,8 @@ export interface CallOptions {
   readonly streamTimeoutMs: number | null;
   /** Groups to fall back to; null: as configured. */
   readonly fallbacks: readonly string[] | null;
+  /** Members of the body that are others for a fallback, by its name; null: none are. */
+  readonly fallbackMembers: ReadonlyMap<string, Readonly<Record<string, unknown>>> | null;
   /** What to fall back to when the prompt is too long; null: as configured. */
   readonly contextWindowFallbacks: FallbackMap | null;
   /** What to fall back to when the content is refused; null: as configured. */
@@ -35,6 +38,7 @@ export const NO_OPTIONS: CallOptions = Object.freeze({
   timeoutMs: null,
   streamTimeoutMs: null,
   fallbacks: null,
+  fallbackMembers: null,
   contextWindowFallbacks: null,
   contentPolicyFallbacks: null,
   region: null,
@@ -123,32 +127,6 @@ function readNumbers(values: Values, options: Mutable): Failure | null {
       return wrong(member, `a number of seconds, above 0 and at most ${LONGEST_TIMEOUT_SECONDS}`);
     options[field] = Math.ceil(seconds * 1000);
   }
-  return null;
-}
-
-function readFallbacks(values: Values, options: Mutable): Failure | null {
-  const given = values.get('fallbacks');
-  if (values.get('disable_fallbacks') === true || given === null) {
-    options.fallbacks = [];
-    return null;
-  }
-  if (given === undefined) return null;
-  if (!Array.isArray(given) || given.length > 10)
-    return wrong('fallbacks', 'a list of at most 10 model names');
-  const names: string[] = [];
-  for (const [i, item] of given.entries()) {
-    const model: unknown = isJsonObject(item) ? item['model'] : item;
-    if (typeof model !== 'string') return wrong(`fallbacks[${i}]`, 'a model name or {"model": …}');
-    const extra = isJsonObject(item) ? Object.keys(item).find((member) => member !== 'model') : undefined;
-    if (extra !== undefined)
-      return {
-        class: 'UnsupportedParamsError',
-        message: `A fallback cannot override '${cleanText(extra, 64)}' yet.`,
-        param: `fallbacks[${i}].${cleanText(extra, 64)}`,
-      };
-    names.push(model);
-  }
-  options.fallbacks = names;
   return null;
 }
 

@@ -38,7 +38,9 @@ export function decodeForm(
   const fields = fieldsOf(form);
   if ('class' in fields) return fields;
   const decoded = decodeRequest(operation, asciiJson(Object.fromEntries(fields.members)), pathModel, headers);
-  return 'class' in decoded ? decoded : { ...decoded, form };
+  if ('class' in decoded) return decoded;
+  if (decoded.forFallbacks) return refusal('fallbacks', 'Fallbacks of a form are names of models.');
+  return { ...decoded, form };
 }
 
 function fieldsOf(form: Form): { readonly members: readonly [string, unknown][] } | Failure {

@@ -9,7 +9,8 @@ import {
   DEEPEST_NESTING,
   MOST_MEMBERS,
 } from '../scan/members.js';
-import { readJson, readString } from '../scan/json-text.js';
+import { editBody } from '../scan/edit-body.js';
+import { asciiJson, readJson, readString } from '../scan/json-text.js';
 import { type CallOptions, NO_OPTIONS, readOptions, refuseAddresses, wrong } from './call-options.js';
 import { type Form } from './form.js';
 import { ruleOf } from './gateway-members.js';
@@ -35,6 +36,8 @@ export interface DecodedRequest {
   readonly options: CallOptions;
   /** The body is a form; `text` and `scanned` are then its plain fields, written as JSON. */
   readonly form?: Form;
+  /** The request as it is sent to fallbacks that the client names with members of their own, by their names. */
+  readonly forFallbacks?: ReadonlyMap<string, DecodedRequest>;
 }
 
 export const LONGEST_MODEL_NAME = 256;
@@ -102,7 +105,31 @@ export function decodeRequest(
     return wrong('model', `the name of a model, at most ${LONGEST_MODEL_NAME} characters long`);
   const failure =
     fields.checkContent() ?? fields.readStream() ?? fields.readCounts() ?? fields.readOwn(headers);
-  return failure ?? fields.decoded(model);
+  if (failure) return failure;
+  const decoded = fields.decoded(model);
+  const { fallbackMembers } = decoded.options;
+  return fallbackMembers === null ? decoded : withFallbacks(decoded, fallbackMembers);
+}
+
+/** A request that is wrong for a fallback is wrong from the beginning, not only when the fallback is needed. */
+function withFallbacks(
+  decoded: DecodedRequest,
+  members: NonNullable<CallOptions['fallbackMembers']>,
+): DecodedRequest | Failure {
+  const { operation, text, scanned, askedModel, options } = decoded;
+  const forFallbacks = new Map<string, DecodedRequest>();
+  for (const [name, changes] of members) {
+    const edits = new Map(Object.entries(changes).map(([member, value]) => [member, asciiJson(value)]));
+    const changed = decodeRequest(
+      operation,
+      editBody(text, scanned, edits.set('fallbacks', 'null')),
+      askedModel,
+      {},
+    );
+    if ('class' in changed) return { ...changed, param: `fallbacks.${changed.param ?? ''}` };
+    forFallbacks.set(name, { ...changed, options });
+  }
+  return { ...decoded, forFallbacks };
 }
 
 /** The members the gateway looks at, found in one pass. */

@@ -10,28 +10,23 @@ import { type Call } from '../pipeline/call.js';
 
 /** A stream has given its first content. */
 export function noteBeginning(call: Call): void {
-  if (call.route) noteFirstContent(call.route, attemptMs(call), call.settings.table, Date.now());
+  if (call.route) noteFirstContent(call.route, call.attemptMs, call.settings.table, Date.now());
 }
 
 /** A whole answer has come. */
 export function noteReply(call: Call, { usage }: { readonly usage: Usage | null }): void {
   if (!call.route) return;
-  noteAnswer(call.route, attemptMs(call), usage?.outputTokens ?? 0, call.settings.table, Date.now());
+  noteAnswer(call.route, call.attemptMs, usage?.outputTokens ?? 0, call.settings.table, Date.now());
 }
 
 /** An attempt has failed, or a stream that had begun. */
 export function noteFault(call: Call, route: RouteState, fault: AttemptFault): void {
   if (isImpatience(call, fault)) return;
-  noteFailure(route, fault, attemptMs(call), call.decoded.stream, call.settings.table, Date.now());
+  noteFailure(route, fault, call.attemptMs, call.decoded.stream, call.settings.table, Date.now());
 }
 
 /** That a client waits for a shorter time than is configured says nothing of the deployment. */
 function isImpatience({ decoded: { options } }: Call, fault: AttemptFault): boolean {
   const ownTime = options.timeoutMs !== null || options.streamTimeoutMs !== null;
   return ownTime && fault.class === 'Timeout' && fault.status === null;
-}
-
-/** Since the attempt was sent; 0 when it never was. */
-function attemptMs({ sending }: Call): number {
-  return sending ? performance.now() - sending.attempt.startedTick : 0;
 }

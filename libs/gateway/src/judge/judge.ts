@@ -13,6 +13,7 @@ import { type Outcome } from '../send/sending.js';
 import { type FlatHeaders, headerRecord } from '../send/upstream-headers.js';
 import { type UpstreamRequest } from '../translate/upstream-request.js';
 import { attemptFault, clientFailure } from './client-failure.js';
+import { filteredAnswer } from './filtered-answer.js';
 import { noteBeginning, noteFault, noteReply } from './deployment-health.js';
 
 /** What to do about an attempt. */
@@ -58,6 +59,8 @@ function judgeWhole(lane: Lane, call: Call, request: UpstreamRequest, reply: Col
       : readEndpointReply(reply, request, (seen) => estimatedUsage(call, seen));
   if ('class' in answer) return failed(lane, call, request, answer);
   noteReply(call, answer);
+  const filtered = request.kind === 'chat' ? filteredAnswer(lane, call, answer) : null;
+  if (filtered) return failed(lane, call, request, filtered);
   return { type: 'deliver-whole', answer, headers: reply.headers };
 }
 

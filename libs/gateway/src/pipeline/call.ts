@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type Attribution, type Failure, type KeyContext, type LimitScope } from '@tollgate/core';
+import {
+  type Attribution,
+  type Failure,
+  type KeyContext,
+  type LimitScope,
+  type PicoUsd,
+} from '@tollgate/core';
 import { type Deployment, type DeploymentRecord, type RouteState, RouteTrace } from '@tollgate/routing';
 import { type MediaBytes } from '@tollgate/llm';
 import { type DecodedRequest } from '../decode/decode-request.js';
@@ -35,9 +41,13 @@ export class Call {
   firstFailure: Failure | null = null;
   /** Waiting for upstreams, over all attempts. */
   upstreamMs = 0;
+  /** Used by answers that the client did not get. */
+  asideTokens = 0;
+  asideCost: PicoUsd = 0n;
   clientGone = false;
   #media: Map<string, MediaBytes> | null = null;
   settled = false;
+  readonly #asked: DecodedRequest;
   #wake: (() => void) | null = null;
   #route: RouteState | null = null;
   /** Of the deployment that counts this call as one of its own. */
@@ -48,8 +58,10 @@ export class Call {
     readonly res: ClientResponse,
     readonly settings: GatewaySettings,
     readonly key: KeyContext,
-    readonly decoded: DecodedRequest,
+    /** The request as the client sent it; for some fallbacks it is another one, see `follow`. */
+    public decoded: DecodedRequest,
   ) {
+    this.#asked = decoded;
     this.callId = givenCallId(req) ?? this.id;
     this.scopes = key.master ? NO_SCOPES : key.scopes;
     res.on('close', this.#onClose);
@@ -69,6 +81,8 @@ export class Call {
     this.#route = state;
     this.#claimed = state.record;
     state.record.claim(Date.now());
+    const { forFallbacks } = this.#asked;
+    if (forFallbacks) this.decoded = forFallbacks.get(state.fallbackName ?? '') ?? this.#asked;
     this.trace.begins(state, this.elapsedMs + afterMs, afterMs);
   }
 
@@ -76,6 +90,12 @@ export class Call {
   leaveDeployment(tokens: number): void {
     this.#claimed?.release(tokens, this.sentModel !== null, Date.now());
     this.#claimed = null;
+  }
+
+  /** An answer that the client does not get has used so much. */
+  addAside(tokens: number, cost: PicoUsd): void {
+    this.asideTokens += tokens;
+    this.asideCost += cost;
   }
 
   /** What was fetched for the call, by URL. */
@@ -90,6 +110,11 @@ export class Call {
   /** Since the call began. */
   get elapsedMs(): number {
     return performance.now() - this.startedTick;
+  }
+
+  /** Since the attempt was sent; 0 when it never was. */
+  get attemptMs(): number {
+    return this.sending ? performance.now() - this.sending.attempt.startedTick : 0;
   }
 
   /** How long the client is still willing to wait. */

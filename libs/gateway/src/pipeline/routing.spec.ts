@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type ServerResponse } from 'node:http';
 import { type Deployment, type RoutingTable } from '@tollgate/routing';
 import {
   dataOf,
@@ -7,10 +8,13 @@ import {
   keyContext,
   PROMPT,
   routingTable,
+  until,
 } from '../testing/gateway-host.js';
 import {
   answerHello,
   chunk,
+  hello,
+  type ReceivedRequest,
   sendJson,
   startStream,
   TinyUpstream,
@@ -226,8 +230,30 @@ describe('a fallback', () => {
     serve();
     p.answer(fails(500));
     expect((await ask({ fallbacks: [{ model: 'Q' }] })).status).toBe(200);
-    const refused = await ask({ fallbacks: [{ model: 'Q', messages: [] }] });
-    expect(await errorOf(refused)).toMatchObject({ param: 'fallbacks[0].messages', code: '400' });
+  });
+
+  it('gets the messages and parameters the client has for it, and is told at once what is wrong with them', async () => {
+    serve({ ...toQ, fallbacks: new Map() });
+    p.answer(fails(500));
+    const messages = [{ role: 'user', content: 'in short' }];
+    const response = await ask({
+      temperature: 0.1,
+      fallbacks: [{ model: 'Q', messages, temperature: 1, max_tokens: 7 }],
+    });
+    expect(response.status).toBe(200);
+    expect(p.received[0]?.json).toMatchObject({ messages: PROMPT, temperature: 0.1 });
+    expect(p.received[0]?.json).not.toHaveProperty('max_tokens');
+    expect(q.received[0]?.json).toEqual({ model: 'gpt-q', messages, temperature: 1, max_tokens: 7 });
+    for (const [member, value] of [
+      ['messages', []],
+      ['max_tokens', 'many'],
+    ] as const)
+      expect(await errorOf(await ask({ fallbacks: [{ model: 'Q', [member]: value }] }))).toMatchObject({
+        param: `fallbacks.${member}`,
+        code: '400',
+      });
+    for (const member of ['stream', 'api_key', 'num_retries', 'api_base'])
+      expect((await ask({ fallbacks: [{ model: 'Q', [member]: 1 }] })).status).toBe(400);
   });
 
   it.each<[string, UpstreamScript]>([
@@ -266,6 +292,52 @@ describe('a fallback', () => {
       attemptedFallbacks: 1,
       deploymentId: deploymentQ?.id,
     });
+  });
+});
+
+describe('an answer that the content filter has cut off', () => {
+  const cut = (res: ServerResponse, { json }: ReceivedRequest) => {
+    const reply = hello(String(json['model']));
+    sendJson(res, 200, {
+      ...reply,
+      choices: [{ index: 0, message: { role: 'assistant', content: '' }, finish_reason: 'content_filter' }],
+    });
+  };
+
+  it('is an answer where nothing else is configured', async () => {
+    serve(toQ);
+    p.answer(cut);
+    const response = await ask();
+    expect(response.headers.get('x-litellm-attempted-fallbacks')).toBe('0');
+    expect(await response.text()).toContain('content_filter');
+  });
+
+  it('is a refusal where a fallback for refused prompts stands ready, and is charged for', async () => {
+    const [, deploymentQ] = serve({ contentPolicyFallbacks: new Map([['P', ['Q']]]) });
+    p.answer(cut);
+    const response = await ask();
+    expect(response.headers.get('x-litellm-model-id')).toBe(deploymentQ?.id);
+    expect(await response.text()).toContain('Hello there');
+    await until(() => host.events.length === 2);
+    const [unused, call] = host.events;
+    // 12 tokens in and 3 out, at 3 and 15 dollars a million.
+    expect(unused).toMatchObject({
+      sentModel: 'gpt-up',
+      cost: 81_000_000n,
+      metadata: { discarded_of: call?.id },
+      errorClass: 'ContentPolicyViolationError',
+    });
+    expect(call).toMatchObject({ status: 'success', deploymentId: deploymentQ?.id, attemptedFallbacks: 1 });
+  });
+
+  it('is the answer when the last fallback cuts it off as well', async () => {
+    serve({ contentPolicyFallbacks: new Map([['P', ['Q']]]), defaultFallbacks: ['Q'] });
+    p.answer(cut);
+    q.answer(cut);
+    const response = await ask();
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('content_filter');
+    expect(q.received).toHaveLength(1);
   });
 });
 

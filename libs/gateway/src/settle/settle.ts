@@ -18,7 +18,10 @@ export function settle(
   call.settled = true;
   call.leaveDeployment(tokensOf(ending.usage));
   const event = spendEvent(call, ending, cost);
-  call.reservation?.settle(tokensOf(ending.usage), cost);
+  call.reservation?.settle(
+    tokensOf(ending.usage) + call.asideTokens,
+    cost === null ? null : cost + call.asideCost,
+  );
   ports.metrics.requestFinished(event, call.upstreamMs > 0 ? call.upstreamMs : null);
   ports.ledger.record(event, (error) => {
     if (error) ports.log.error('The journal cannot be written; the call was not answered.', error);

@@ -1,5 +1,6 @@
 import { type Failure, type PicoUsd, type SpendEvent, statusOf, type Usage } from '@tollgate/core';
 import { CALL_TYPES, costOf, coversUsage } from '@tollgate/llm';
+import { type Deployment } from '@tollgate/routing';
 import { tagsOf } from '../authorize/attribute.js';
 import { type Call } from '../pipeline/call.js';
 import { cleanText } from '../decode/clean-text.js';
@@ -19,22 +20,31 @@ export interface Ending {
 }
 
 /** What was nothing costs nothing; what has no known price has no known cost. */
-export function costOfCall(call: Call, usage: Usage | null): PicoUsd | null {
+export function costOfCall(
+  call: Call,
+  usage: Usage | null,
+  deployment: Deployment | null = call.deployment,
+): PicoUsd | null {
   if (!usage) return 0n;
-  if (isUnmeasured(call, usage)) return null;
-  const prices = call.deployment?.prices;
+  if (isUnmeasured(call, usage, deployment)) return null;
+  const prices = deployment?.prices;
   return prices && coversUsage(prices, usage) ? costOf(usage, prices) : null;
 }
 
 /** A recording whose length nobody told has no known cost. */
-function isUnmeasured({ decoded, deployment }: Call, usage: Usage): boolean {
+function isUnmeasured({ decoded }: Call, usage: Usage, deployment: Deployment | null): boolean {
   const isRecording = decoded.operation === 'transcriptions' || decoded.operation === 'translations';
   if (!isRecording || (deployment?.prices?.perRequest ?? 0n) > 0n) return false;
   return usage.inputTokens === 0 && usage.inputAudioSeconds === undefined;
 }
 
 /** The one row of a call. */
-export function spendEvent(call: Call, ending: Ending, cost: PicoUsd | null): SpendEvent {
+export function spendEvent(
+  call: Call,
+  ending: Ending,
+  cost: PicoUsd | null,
+  metadata: SpendEvent['metadata'] = metadataOf(call, ending),
+): SpendEvent {
   const { decoded, key, route, deployment } = call;
   const failure = ending.failure;
   return {
@@ -62,7 +72,7 @@ export function spendEvent(call: Call, ending: Ending, cost: PicoUsd | null): Sp
     organizationId: key.organizationId,
     endUserId: decoded.options.endUser,
     tags: tagsOf(call),
-    metadata: metadataOf(call, ending),
+    metadata,
     requesterIp: call.req.socket.remoteAddress ?? null,
     usage: ending.usage,
     usageEstimated: ending.usageEstimated,
