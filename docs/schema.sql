@@ -37,6 +37,17 @@ CREATE TABLE budget (
   CONSTRAINT budget_pkey PRIMARY KEY (budget_id)
 );
 
+CREATE TABLE budget_window (
+  owner_kind text NOT NULL,
+  owner_id text NOT NULL,
+  model text NOT NULL,
+  period text NOT NULL,
+  since timestamp(3) with time zone NOT NULL,
+  resets_at timestamp(3) with time zone,
+  spend numeric(38,0) NOT NULL,
+  CONSTRAINT budget_window_pkey PRIMARY KEY (owner_kind, owner_id, model, period)
+);
+
 CREATE TABLE configuration_version (
   id smallint NOT NULL,
   version bigint NOT NULL,
@@ -593,6 +604,7 @@ CREATE TABLE virtual_key (
 
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, id);
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_type, object_id, at);
+CREATE INDEX budget_window_reset ON public.budget_window USING btree (resets_at);
 CREATE INDEX customer_budget ON public.customer USING btree (budget_id) WHERE (budget_id IS NOT NULL);
 CREATE INDEX customer_budget_reset ON public.customer USING btree (budget_reset_at) WHERE (budget_duration IS NOT NULL);
 CREATE INDEX deleted_key_deleted_at ON public.deleted_key USING btree (deleted_at);
@@ -622,6 +634,7 @@ CREATE UNIQUE INDEX user_account_sso_user_id ON public.user_account USING btree 
 CREATE UNIQUE INDEX virtual_key_alias ON public.virtual_key USING btree (key_alias) WHERE (key_alias IS NOT NULL);
 CREATE INDEX virtual_key_budget ON public.virtual_key USING btree (budget_id) WHERE (budget_id IS NOT NULL);
 CREATE INDEX virtual_key_budget_reset ON public.virtual_key USING btree (budget_reset_at) WHERE (budget_duration IS NOT NULL);
+CREATE INDEX virtual_key_counter ON public.virtual_key USING btree (counter_id) WHERE (counter_id IS NOT NULL);
 CREATE INDEX virtual_key_created ON public.virtual_key USING btree (created_at, token);
 CREATE INDEX virtual_key_organization ON public.virtual_key USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX virtual_key_rotation ON public.virtual_key USING btree (key_rotation_at) WHERE auto_rotate;

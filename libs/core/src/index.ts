@@ -9,6 +9,8 @@ export * from './keys/presented-key.js';
 export * from './limits/budget-at.js';
 export * from './limits/limit-headers.js';
 export * from './limits/limits.js';
+export * from './limits/model-rate.js';
+export * from './limits/window-budget.js';
 export * from './money/pico-usd.js';
 export * from './quoted.js';
 export * from './result.js';

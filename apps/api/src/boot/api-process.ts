@@ -18,6 +18,7 @@ import { SharedServerAdapter } from '../http/shared-server-adapter.js';
 import { atMostEvery } from '../lane/at-most-every.js';
 import { settingsSource } from '../lane/gateway-settings.js';
 import { openKeyDirectory } from '../lane/key-directory.js';
+import { budgetCalendarOf } from './budget-calendar.js';
 import { openLimits } from '../lane/limits.js';
 import { type ExportQueue, openExportQueue } from '../lane/export-queue.js';
 import { openRollupQueue } from '../lane/rollup-queue.js';
@@ -50,7 +51,9 @@ export async function serve(api: ApiProcess): Promise<number> {
   const { options, configuration, host, teardown, observer } = api;
   const database = await openDatabase(api);
   const masterKey = host.masterKey.text;
-  const keys = openKeyDirectory(database.dataSource, masterKey, configuration.config, observer.warn);
+  const { config } = configuration;
+  const calendar = budgetCalendarOf(config);
+  const keys = openKeyDirectory(database.dataSource, masterKey, config, calendar, observer.warn);
   const broadcast = openBroadcast(api);
   const changes = openKeyChanges(api, keys, broadcast);
   const attributions = await openRules(api, database, broadcast);

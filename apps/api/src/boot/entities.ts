@@ -1,7 +1,7 @@
 import { AuditEntryRow } from '@tollgate/audit';
 import { SessionRow } from '@tollgate/auth';
 import { CustomerDefaultRow } from '@tollgate/attributions';
-import { BudgetRow } from '@tollgate/budgets';
+import { BudgetRow, BudgetWindowRow } from '@tollgate/budgets';
 import { CustomerRow } from '@tollgate/customers';
 import { InstanceLeaseRow } from '@tollgate/database';
 import { DeletedKeyRow, RotatedKeyRow, VirtualKeyRow } from '@tollgate/keys';
@@ -22,6 +22,7 @@ export const ENTITIES = [
   SessionRow,
   InstanceLeaseRow,
   BudgetRow,
+  BudgetWindowRow,
   CustomerRow,
   CustomerDefaultRow,
   TagRow,

@@ -1,4 +1,5 @@
 import { type GatewayConfig } from '@tollgate/config';
+import { type BudgetCalendar } from '@tollgate/core';
 import { KEY_DIRECTORY_DEFAULTS, KeyDirectory, OwnedKeyReader } from '@tollgate/keys';
 import { type DataSource } from 'typeorm';
 
@@ -7,9 +8,10 @@ export function openKeyDirectory(
   dataSource: DataSource,
   masterKey: string,
   config: GatewayConfig,
+  calendar: BudgetCalendar,
   warn: (message: string) => void,
 ): KeyDirectory {
-  const reader = new OwnedKeyReader(dataSource);
+  const reader = new OwnedKeyReader(dataSource, calendar);
   const seconds = config.general_settings?.user_api_key_cache_ttl;
   return new KeyDirectory((hashes) => reader.read(hashes), {
     ...KEY_DIRECTORY_DEFAULTS,

@@ -116,6 +116,31 @@ describe.each(MODES)('limits of $name', ({ mode, processes }) => {
     expect(fakes.calls.list().length).toBe(served.length);
   });
 
+  it.each([
+    ['of a model', { model_max_budget: { dear: { budget_limit: 0.1, time_period: '1d' } } }],
+    ['of one of several windows', { budget_limits: [{ budget_duration: '1mo', max_budget: 0.1 }] }],
+  ])('a budget %s holds calls at once to the cent, and tells level and key', async (_, limits) => {
+    const key = await manage().generateKey({ ...limits, max_budget: 5 });
+    const burst = await Promise.all(Array.from({ length: 60 }, (_, place) => call(key, place)));
+    const served = burst.filter(({ status }) => status === 200);
+    expect(served.length).toBeGreaterThanOrEqual(10);
+    const refused = burst.filter(({ status }) => status !== 200);
+    expectBudgetRefusals(refused);
+    expect(refused[0]?.text).toContain(key.key_name);
+    const cost = served.reduce((sum, { text }) => sum + BigInt(completionTokens(text)) * PER_TOKEN, 0n);
+    expect(cost).toBeLessThanOrEqual(DOLLAR / 10n);
+    await eventually(async () => expect(await spendOf(key)).toBe(cost));
+  });
+
+  it('a limit of a model passes exactly as many calls as its minute has requests', async () => {
+    const key = await manage().generateKey({ model_rpm_limit: { dear: 7 } });
+    const burst = await Promise.all(Array.from({ length: 30 }, (_, place) => call(key, place)));
+    expect(burst.filter(({ status }) => status === 200)).toHaveLength(7);
+    expect(
+      burst.find(({ status }) => status === 429)?.headers.get('x-ratelimit-model_per_key-limit-requests'),
+    ).toBe('7');
+  });
+
   it('of 60 calls at once exactly as many pass as a minute has requests', async () => {
     const key = await manage().generateKey({ rpm_limit: 20 });
     const burst = await Promise.all(Array.from({ length: 60 }, (_, place) => call(key, place)));

@@ -1,6 +1,12 @@
 import { Processor } from '@nestjs/bullmq';
 import { AuditStore } from '@tollgate/audit';
-import { BUDGET_RESET_QUEUE, resetBudgetTiers, resetDueBudgets, RESETTABLE_TABLES } from '@tollgate/budgets';
+import {
+  BUDGET_RESET_QUEUE,
+  dropEndedWindows,
+  resetBudgetTiers,
+  resetDueBudgets,
+  RESETTABLE_TABLES,
+} from '@tollgate/budgets';
 import { BUDGET_CALENDAR, type BudgetCalendar } from '@tollgate/core';
 import { JobHandler, QueueProcessor } from '@tollgate/queue';
 import { Inject } from '@nestjs/common';
@@ -33,5 +39,15 @@ export class BudgetResetProcessor extends QueueProcessor {
       this.logger.log(`${ids.length} row(s) of ${table} begin a new window of the budget they borrow from`);
       this.messages.windowsBegan(table, ids);
     }
+    await this.dropEndedWindows();
+  }
+
+  /** Those that hold them in memory ask for the next ones. */
+  private async dropEndedWindows(): Promise<void> {
+    const ended = await dropEndedWindows(this.dataSource, new Date());
+    this.messages.windowsBegan('virtual_key', ended.key);
+    this.messages.windowsBegan('team', ended.team);
+    this.messages.windowsBegan('user_account', ended.user);
+    this.messages.windowsBegan('organization', ended.organization);
   }
 }

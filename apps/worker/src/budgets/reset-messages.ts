@@ -7,6 +7,7 @@ import {
   RedisBroadcast,
 } from '@tollgate/cache';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type OwnerKind } from '@tollgate/core';
 import { KEY_CHANGED } from '@tollgate/keys';
 import { type QueueBackend } from '@tollgate/queue';
 
@@ -35,6 +36,8 @@ export class ResetMessages implements OnApplicationShutdown {
   /** Tells of rows of a table, as far as other processes remember them one by one. */
   windowsBegan(table: string, ids: readonly string[]): void {
     if (table === 'virtual_key') this.keys.tell(ids);
+    const owner = OWNERS.get(table);
+    if (owner) this.keys.tell(ids.map((id) => `${owner}:${encodeURIComponent(id)}`));
     if (table === 'customer' || table === 'tag') this.attributions.tell(entriesOf(table, ids));
   }
 
@@ -44,6 +47,13 @@ export class ResetMessages implements OnApplicationShutdown {
     return this.end();
   }
 }
+
+/** Tables of owners of keys, and what messages call them. */
+const OWNERS: ReadonlyMap<string, OwnerKind> = new Map([
+  ['team', 'team'],
+  ['user_account', 'user'],
+  ['organization', 'organization'],
+]);
 
 function connected(backend: QueueBackend): { broadcast: Broadcast; close: () => Promise<void> } {
   if (backend.kind === 'postgres') {

@@ -58,11 +58,7 @@ export interface MemberBudget {
 /** Fields of the three above that are stored and given back, but that nothing acts on yet. */
 export const INACTIVE_SPENDER_FIELDS = [
   'soft_budget',
-  'budget_limits',
-  'model_max_budget',
   'object_permission',
   'guardrails',
   'prompts',
-  'model_rpm_limit',
-  'model_tpm_limit',
 ] as const satisfies readonly (keyof SpenderFields)[];

@@ -26,6 +26,10 @@ export interface LimitScope {
   kind: ScopeKind;
   /** Identity of the counter, e.g. the key hash or the team id. */
   id: string;
+  /** Whose limit it is, as people know it; absent: `id` says it. */
+  name?: string;
+  /** The limit is on calls that ask for this model only. */
+  model?: string;
   requestsPerMinute: number | null;
   tokensPerMinute: number | null;
   parallelRequests: number | null;
@@ -85,6 +89,8 @@ export interface KeyContext {
   allowedRoutes: readonly string[];
   tags: readonly string[];
   scopes: readonly LimitScope[];
+  /** Limits on calls of one model, by its name; absent: there are none. */
+  modelScopes?: ReadonlyMap<string, readonly LimitScope[]>;
   /** Absent: the key belongs to nobody. */
   owners?: readonly KeyOwner[];
   /** Limits as the client may see them in response headers. */

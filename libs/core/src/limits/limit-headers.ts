@@ -23,7 +23,7 @@ export function limitHeaders(
     const { requestsPerMinute, tokensPerMinute } = scope;
     if (requestsPerMinute === null && tokensPerMinute === null) continue;
     const minute = minuteOf(scope, place);
-    const who = scope.kind === 'key' ? 'api_key' : scope.kind;
+    const who = levelOf(scope);
     const reset = `${minute.secondsLeft}s`;
     if (requestsPerMinute !== null) {
       const left = String(Math.max(0, requestsPerMinute - minute.requests));
@@ -41,6 +41,12 @@ export function limitHeaders(
     }
   }
   return headers;
+}
+
+/** What clients and header names call the level of a limit. */
+export function levelOf({ kind, model }: LimitScope): string {
+  if (model !== undefined) return `model_per_${kind}`;
+  return kind === 'key' ? 'api_key' : kind;
 }
 
 function plain(what: 'requests' | 'tokens', limit: string, left: string, reset: string): string[] {

@@ -403,6 +403,18 @@ describe('limits of a key', () => {
     expect(p.received).toHaveLength(0);
   });
 
+  it('of one model bind calls that ask for it, and name level, key and model', async () => {
+    serve();
+    const limited = { ...scope, id: 'limited/m', name: 'ci-bot', model: 'P', requestsPerMinute: 0 };
+    host.key = keyContext({ modelScopes: new Map([['P', [limited]]]) });
+    const refused = await ask();
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('x-ratelimit-model_per_key-limit-requests')).toBe('0');
+    expect((await errorOf(refused))['message']).toContain('model_per_key=ci-bot, model=P');
+    host.key = keyContext({ modelScopes: new Map([['Q', [limited]]]) });
+    expect((await ask()).status).toBe(200);
+  });
+
   it('do not bind the master key', async () => {
     serve();
     host.key = keyContext({ master: true, scopes: [{ ...scope, id: 'never', requestsPerMinute: 0 }] });

@@ -1,6 +1,7 @@
-import { type Failure, type LimitScope, type PicoUsd } from '@tollgate/core';
+import { type Failure, levelOf, type LimitScope, type PicoUsd } from '@tollgate/core';
 import { type Call } from '../pipeline/call.js';
 import { type GatewayPorts, type LimitRefusal, type Reservation } from '../ports/ports.js';
+import { limitModel } from './model-scopes.js';
 import { costBound, outputTokens, promptTokens } from './upper-bound.js';
 
 const UNLIMITED: Reservation = Object.freeze({ granted: true, settle: () => undefined, headers: [] });
@@ -10,7 +11,9 @@ export function reserve(
   ports: GatewayPorts,
   call: Call,
 ): Reservation | LimitRefusal | Promise<Reservation | LimitRefusal> {
-  const { scopes, deployment } = call;
+  const { key, deployment } = call;
+  if (key.modelScopes !== undefined) limitModel(call, key.modelScopes);
+  const { scopes } = call;
   if (scopes.length === 0 || !deployment) return UNLIMITED;
   const prompt = promptTokens(call.decoded.text);
   const output = outputTokens(call.decoded, deployment);
@@ -30,7 +33,7 @@ function spentBy(ports: GatewayPorts, { key }: Call, scope: LimitScope): PicoUsd
 /** The refusal as the client sees it. */
 export function limitFailure(refusal: LimitRefusal): Failure {
   const { scope, limit, current, max, retryAfterSeconds } = refusal;
-  const who = scope.kind === 'key' ? 'api_key' : scope.kind;
+  const who = nameOf(scope);
   if (limit === 'budget')
     return {
       class: 'BudgetExceededError',
@@ -43,4 +46,10 @@ export function limitFailure(refusal: LimitRefusal): Failure {
     param: null,
     retryAfterSeconds: retryAfterSeconds ?? 1,
   };
+}
+
+/** The level that refuses, whose limit it is and, where it is on one model, which. */
+function nameOf(scope: LimitScope): string {
+  const whose = `${levelOf(scope)}=${scope.name ?? scope.id}`;
+  return scope.model === undefined ? whose : `${whose}, model=${scope.model}`;
 }

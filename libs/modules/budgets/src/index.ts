@@ -8,3 +8,7 @@ export { resetDueBudgets } from './resets/reset-due-budgets.js';
 export { RESETTABLE_TABLES, type ResettableTable } from './resets/resettable-tables.js';
 export { BudgetRow } from './store/budget-row.js';
 export { BudgetStore } from './store/budget-store.js';
+export { BudgetWindowRow } from './windows/budget-window-row.js';
+export { BudgetWindows } from './windows/budget-windows.js';
+export { dropEndedWindows, type EndedWindows } from './windows/drop-ended-windows.js';
+export { type BudgetWindowState, type WindowOwner, type WindowOwnerKind } from './windows/window-owner.js';

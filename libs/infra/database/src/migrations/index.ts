@@ -4,8 +4,9 @@ import { Spend1764000100000 } from './1764000100000-spend.js';
 import { Tenants1764000200000 } from './1764000200000-tenants.js';
 import { Budgets1764000300000 } from './1764000300000-budgets.js';
 import { KeyRotation1764001000000 } from './1764001000000-key-rotation.js';
-import { Models1764003000000 } from './1764003000000-models.js';
+import { BudgetWindows1764001100000 } from './1764001100000-budget-windows.js';
 import { Attributions1764002000000 } from './1764002000000-attributions.js';
+import { Models1764003000000 } from './1764003000000-models.js';
 import { SpendExports1764004000000 } from './1764004000000-spend-exports.js';
 
 /** All migrations, oldest first. They only go forward; what a release drops, the release before stopped using. */
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   Budgets1764000300000,
   KeyRotation1764001000000,
   Attributions1764002000000,
+  BudgetWindows1764001100000,
   Models1764003000000,
   SpendExports1764004000000,
 ];

@@ -2,6 +2,7 @@ import {
   type BudgetCalendar,
   type BudgetFields,
   DURATION_FORMAT,
+  faultOfModelBudgets,
   isJsonObject,
   nextBudgetReset,
   ok,
@@ -26,6 +27,8 @@ export function budgetChangesOf(
       message: `budget_duration must be ${DURATION_FORMAT}, at most ten years`,
       param: 'budget_duration',
     });
+  const fault = fields.model_max_budget && faultOfModelBudgets(fields.model_max_budget);
+  if (fault) return refuse({ class: 'BadRequestError', message: fault, param: 'model_max_budget' });
   const changes: BudgetChanges = {
     maxBudget: given(fields.max_budget, pico),
     softBudget: given(fields.soft_budget, pico),

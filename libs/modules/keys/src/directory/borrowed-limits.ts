@@ -15,5 +15,10 @@ export function withBorrowedLimits<Key extends VirtualKey>(key: Key, budget: Bud
     maxParallelRequests: key.maxParallelRequests ?? budget.maxParallelRequests,
     tpmLimit: key.tpmLimit ?? budget.tpmLimit,
     rpmLimit: key.rpmLimit ?? budget.rpmLimit,
+    modelMaxBudget: isEmpty(key.modelMaxBudget) ? (budget.modelMaxBudget ?? {}) : key.modelMaxBudget,
   };
+}
+
+function isEmpty(value: object): boolean {
+  return Object.keys(value).length === 0;
 }

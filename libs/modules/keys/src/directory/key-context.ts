@@ -3,6 +3,7 @@ import { hashOfKey, maskedKey } from '../domain/key-text.js';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { type DirectoryKey, OwnerSpend } from './key-owners.js';
 import { ownerScopesOf, ownersOf } from './owner-rules.js';
+import { modelScopesOf, nameOfKey, windowScopesOf } from './window-scopes.js';
 
 /** The user that the master key acts as. */
 export const MASTER_USER_ID = 'default_user_id';
@@ -10,6 +11,7 @@ export const MASTER_USER_ID = 'default_user_id';
 /** What the data plane needs to know of a key. Its role is that of its user; a key of nobody is any user's. */
 export function keyContextOf(key: DirectoryKey, spent = new OwnerSpend()): KeyContext {
   const { team, user, organization } = key.owners ?? {};
+  const modelScopes = modelScopesOf(key, spent);
   return Object.freeze({
     hash: key.token,
     master: false,
@@ -25,7 +27,8 @@ export function keyContextOf(key: DirectoryKey, spent = new OwnerSpend()): KeyCo
     aliases: team ? { ...team.modelAliases, ...key.aliases } : key.aliases,
     allowedRoutes: key.allowedRoutes,
     tags: tagsOf(key),
-    scopes: [...scopesOf(key), ...ownerScopesOf(key, spent)],
+    scopes: [...scopesOf(key), ...ownerScopesOf(key, spent), ...windowScopesOf(key, spent)],
+    ...(modelScopes && { modelScopes }),
     owners: ownersOf(key),
     maxBudget: key.maxBudget,
     spentSince: budgetTimes(key).spentSince,
@@ -61,6 +64,7 @@ function scopesOf(key: VirtualKey): LimitScope[] {
   const scope: LimitScope = {
     kind: 'key',
     id: key.counterId ?? key.token,
+    name: nameOfKey(key),
     requestsPerMinute: key.rpmLimit,
     tokensPerMinute: key.tpmLimit,
     parallelRequests: key.maxParallelRequests,

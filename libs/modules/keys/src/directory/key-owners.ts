@@ -1,5 +1,5 @@
-import { BudgetStore } from '@tollgate/budgets';
-import { type PicoUsd } from '@tollgate/core';
+import { BudgetStore, BudgetWindows, type BudgetWindowState } from '@tollgate/budgets';
+import { type BudgetCalendar, type PicoUsd, UTC_CALENDAR } from '@tollgate/core';
 import { type Organization, OrganizationStore } from '@tollgate/organizations';
 import { type Team, type TeamMember, TeamStore } from '@tollgate/teams';
 import { type User, UserStore } from '@tollgate/users';
@@ -7,6 +7,7 @@ import { type DataSource } from 'typeorm';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { KeyStore } from '../store/key-store.js';
 import { withBorrowedLimits } from './borrowed-limits.js';
+import { windowOwnersOf } from './window-scopes.js';
 
 /** Whom a key belongs to, as read together with it; null: nobody, or nobody that is known. */
 export interface KeyOwners {
@@ -15,6 +16,8 @@ export interface KeyOwners {
   readonly user: User | null;
   /** The key's own, else its team's. */
   readonly organization: Organization | null;
+  /** Current windows of budgets of models, and of several budgets at a time, of the key and of those above. */
+  readonly windows?: readonly BudgetWindowState[];
   /** Grows with every read, so that of two figures the one read later is known. */
   readonly order: number;
 }
@@ -26,6 +29,10 @@ export interface DirectoryKey extends VirtualKey {
   readonly formerly?: { readonly token: string; readonly usableUntil: Date };
 }
 
+interface OwnedKey extends DirectoryKey {
+  readonly owners: KeyOwners;
+}
+
 /** Reads keys with their owners: one query for the keys, and one for each kind of owner, and the budgets, they have. */
 export class OwnedKeyReader {
   private readonly keys: KeyStore;
@@ -33,14 +40,20 @@ export class OwnedKeyReader {
   private readonly users: UserStore;
   private readonly organizations: OrganizationStore;
   private readonly budgets: BudgetStore;
+  private readonly windows: BudgetWindows;
   private order = 0;
 
-  constructor(dataSource: DataSource) {
+  /** @param calendar whose midnights windows follow. */
+  constructor(
+    dataSource: DataSource,
+    private readonly calendar: BudgetCalendar = UTC_CALENDAR,
+  ) {
     this.keys = new KeyStore(dataSource);
     this.teams = new TeamStore(dataSource);
     this.users = new UserStore(dataSource);
     this.organizations = new OrganizationStore(dataSource);
     this.budgets = new BudgetStore(dataSource);
+    this.windows = new BudgetWindows(dataSource);
   }
 
   async read(hashes: readonly string[]): Promise<DirectoryKey[]> {
@@ -61,7 +74,7 @@ export class OwnedKeyReader {
       key.organizationId ?? teamOf.get(key.teamId ?? '')?.organizationId ?? null;
     const ids = new Set(keys.map(organizationIdOf).filter((id) => id !== null));
     const organizations = await this.organizations.findByIds([...ids]);
-    return keys.map((key) => ({
+    const owned = keys.map((key): OwnedKey => ({
       ...key,
       owners: {
         team: teamOf.get(key.teamId ?? '') ?? null,
@@ -71,6 +84,16 @@ export class OwnedKeyReader {
         order,
       },
     }));
+    return this.withWindows(owned);
+  }
+
+  /** Asks for windows only where somebody has such budgets. */
+  private async withWindows(keys: readonly OwnedKey[]): Promise<DirectoryKey[]> {
+    const owners = keys.map((key) => windowOwnersOf(key, this.calendar));
+    const asking = new Map(owners.flat().map((owner) => [`${owner.kind}:${owner.id}`, owner]));
+    if (asking.size === 0) return [...keys];
+    const windows = await this.windows.of([...asking.values()], new Date());
+    return keys.map((key) => ({ ...key, owners: { ...key.owners, windows } }));
   }
 
   /** By the hashes they have, and by those that still open them. */

@@ -101,6 +101,35 @@ describe('what the owners of a key add to it', () => {
     expect(ofTeam.owners).toEqual([{ kind: 'team', id: 't', blocked: false, models: [] }]);
   });
 
+  it('holds budgets of models and windows of key, team, user and organization, each with its own spend', async () => {
+    const json = (value: object) => JSON.stringify(value);
+    const limits = { m: { budget_limit: 3, time_period: '1d' } };
+    await organization({ model_max_budget: json(limits) });
+    await team({
+      organization_id: 'o',
+      budget_limits: json([{ budget_duration: '1d', max_budget: 4 }]),
+      metadata: json({ model_rpm_limit: { m: 9, n: 8 } }),
+    });
+    await user({ budget_limits: json([{ budget_duration: '1d', max_budget: 5 }]) });
+    const budgets = { model_max_budget: limits, model_tpm_limit: { n: 7 } };
+    const context = await contextOf({ team_id: 't', user_id: 'u', key_alias: 'ci', ...budgets });
+    expect(context.scopes).toMatchObject([{ kind: 'team', name: 't', maxBudget: 4n * USD }]);
+    const { modelScopes } = context;
+    expect(modelScopes?.get('m')).toMatchObject([
+      { kind: 'team', name: 't', model: 'm', requestsPerMinute: 9 },
+      { kind: 'key', name: 'ci', model: 'm', maxBudget: 3n * USD },
+      { kind: 'organization', name: 'o', model: 'm', maxBudget: 3n * USD },
+    ]);
+    expect(modelScopes?.get('n')).toMatchObject([
+      { kind: 'key', tokensPerMinute: 7 },
+      { kind: 'team', requestsPerMinute: 8 },
+    ]);
+    const ids = [...context.scopes, ...(modelScopes?.get('m') ?? []), ...(modelScopes?.get('n') ?? [])];
+    expect(new Set(ids.map(({ kind, id }) => `${kind}:${id}`)).size).toBe(6);
+    expect((await contextOf({ user_id: 'u' })).scopes).toMatchObject([{ kind: 'user', maxBudget: 5n * USD }]);
+    expect((await contextOf({})).modelScopes).toBeUndefined();
+  });
+
   it('gives members without limits of their own those the team sets for everybody', async () => {
     await team({ member_max_budget: '7', member_rpm_limit: 3 });
     await member({ max_budget: '2' });

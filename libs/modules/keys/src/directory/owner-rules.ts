@@ -68,7 +68,9 @@ function limitsOf(kind: ScopeKind, id: string, limits: Limits): SpendingScope {
 /** A member's own limits; where it has none, those its team sets for everybody. */
 function memberScopeOf({ team, member }: KeyOwners): SpendingScope | null {
   if (!team || !member) return null;
-  return limitsOf('team_member', [team.teamId, member.userId].map(encodeURIComponent).join('/'), {
+  const { teamId } = team;
+  const { userId } = member;
+  const scope = limitsOf('team_member', [teamId, userId].map(encodeURIComponent).join('/'), {
     spend: member.spend,
     maxBudget: member.maxBudget ?? team.memberMaxBudget,
     rpmLimit: member.rpmLimit ?? team.memberRpmLimit,
@@ -77,6 +79,7 @@ function memberScopeOf({ team, member }: KeyOwners): SpendingScope | null {
     budgetDuration: null,
     budgetResetAt: null,
   });
+  return { ...scope, name: `${userId} in team ${teamId}` };
 }
 
 function isLimited(scope: LimitScope): boolean {

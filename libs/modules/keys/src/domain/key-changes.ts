@@ -15,6 +15,8 @@ import {
   type Result,
   type UpdateKeyRequest,
   DURATION_FORMAT,
+  faultOfBudgetLimits,
+  faultOfModelBudgets,
   UTC_CALENDAR,
 } from '@tollgate/core';
 import { badKeyRequest } from './key-refusals.js';
@@ -59,6 +61,8 @@ export function keyChangesOf(
   if (!expires.ok) return expires;
   const resets = firstResetOf(fields.budget_duration, now, calendar);
   if (!resets.ok) return resets;
+  const budgetFault = faultOfBudgets(fields);
+  if (budgetFault) return budgetFault;
   const merged = metadataOf(fields, metadata);
   if (merged !== undefined && JSON.stringify(merged).length > KEY_LIMITS.metadataBytesMax)
     return badKeyRequest('metadata', `metadata must be at most ${KEY_LIMITS.metadataBytesMax} bytes of JSON`);
@@ -155,6 +159,14 @@ function firstResetOf(
   if (duration == null) return ok(duration);
   if (parseBudgetPeriod(duration)) return ok(nextBudgetReset(duration, now, calendar));
   return badKeyRequest('budget_duration', `budget_duration must be ${DURATION_FORMAT}, at most ten years`);
+}
+
+/** What is wrong with budgets of models or of several windows; null when nothing is. */
+function faultOfBudgets(fields: ChangingFields): Result<never> | null {
+  const limits = fields.budget_limits && faultOfBudgetLimits(fields.budget_limits);
+  if (limits) return badKeyRequest('budget_limits', limits);
+  const models = fields.model_max_budget && faultOfModelBudgets(fields.model_max_budget);
+  return models ? badKeyRequest('model_max_budget', models) : null;
 }
 
 function given<T, R>(value: T | undefined, change: (value: T) => R): R | undefined {

@@ -44,10 +44,12 @@ export class KeyFieldsDto implements KeyFields {
   @JsonMap(STORED) config?: Record<string, unknown>;
   @Dollars(STORED) soft_budget?: number | null;
   @Line(KEY_LIMITS.idMax, 'Budget whose limits the key borrows where it has none.') budget_id?: string | null;
-  @JsonList(STORED) budget_limits?: Record<string, unknown>[] | null;
-  @JsonMap(STORED) model_max_budget?: Record<string, unknown>;
-  @CountMap(STORED) model_rpm_limit?: Record<string, number> | null;
-  @CountMap(STORED) model_tpm_limit?: Record<string, number> | null;
+  @JsonList('Budgets of several windows at a time: `[{"budget_duration": "1d", "max_budget": 5}, …]`.')
+  budget_limits?: Record<string, unknown>[] | null;
+  @JsonMap('Budgets of models: `{"gpt-4o": {"budget_limit": 5, "time_period": "1d"}}`.')
+  model_max_budget?: Record<string, unknown>;
+  @CountMap('Requests a minute of single models.') model_rpm_limit?: Record<string, number> | null;
+  @CountMap('Tokens a minute of single models.') model_tpm_limit?: Record<string, number> | null;
   @OneOf(RATE_LIMIT_TYPES, STORED) rpm_limit_type?: RateLimitType | null;
   @OneOf(RATE_LIMIT_TYPES, STORED) tpm_limit_type?: RateLimitType | null;
   @Line(KEY_LIMITS.idMax, 'Kept with the key.') project_id?: string | null;

@@ -1,6 +1,6 @@
 import { AuditEntryRow, AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
-import { BudgetRow } from '@tollgate/budgets';
+import { BudgetRow, BudgetWindowRow } from '@tollgate/budgets';
 import { type OwnerKind } from '@tollgate/core';
 import { createDataSource } from '@tollgate/database';
 import { createTestDatabase } from '@tollgate/database/testing';
@@ -78,6 +78,7 @@ export class KeyWorld {
           DeletedKeyRow,
           RotatedKeyRow,
           BudgetRow,
+          BudgetWindowRow,
           AuditEntryRow,
           TeamRow,
           TeamMemberRow,

@@ -1,6 +1,8 @@
 import {
   type BudgetCalendar,
   DURATION_FORMAT,
+  faultOfBudgetLimits,
+  faultOfModelBudgets,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -45,6 +47,10 @@ export function spenderChangesOf(
     return badRequest('budget_duration', `budget_duration must be ${DURATION_FORMAT}, at most ten years`);
   if (fields.max_budget != null && fields.soft_budget != null && fields.soft_budget >= fields.max_budget)
     return badRequest('soft_budget', 'soft_budget must be less than max_budget');
+  const limitsFault = fields.budget_limits && faultOfBudgetLimits(fields.budget_limits);
+  if (limitsFault) return badRequest('budget_limits', limitsFault);
+  const modelsFault = fields.model_max_budget && faultOfModelBudgets(fields.model_max_budget);
+  if (modelsFault) return badRequest('model_max_budget', modelsFault);
   const merged = metadataOf(fields, metadata);
   if (merged !== undefined && Buffer.byteLength(JSON.stringify(merged)) > KEY_LIMITS.metadataBytesMax)
     return badRequest('metadata', `metadata must be at most ${KEY_LIMITS.metadataBytesMax} bytes of JSON`);

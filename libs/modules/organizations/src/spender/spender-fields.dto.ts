@@ -12,8 +12,10 @@ export class SpenderFieldsDto implements SpenderFields {
   @Dollars(STORED) soft_budget?: number | null;
   @DurationText({ never: false }, 'How often spend counts from zero again: `1d`, `1w`, `30d`, `1mo` …')
   budget_duration?: string | null;
-  @JsonList(STORED) budget_limits?: Record<string, unknown>[] | null;
-  @JsonMap(STORED) model_max_budget?: Record<string, unknown> | null;
+  @JsonList('Budgets of several windows at a time: `[{"budget_duration": "1d", "max_budget": 5}, …]`.')
+  budget_limits?: Record<string, unknown>[] | null;
+  @JsonMap('Budgets of models: `{"gpt-4o": {"budget_limit": 5, "time_period": "1d"}}`.')
+  model_max_budget?: Record<string, unknown> | null;
   @Count('Calls at a time.') max_parallel_requests?: number | null;
   @Count('Tokens a minute.') tpm_limit?: number | null;
   @Count('Requests a minute.') rpm_limit?: number | null;
@@ -24,6 +26,6 @@ export class SpenderFieldsDto implements SpenderFields {
   @Lines(TAGS, 'Kept as metadata.tags.') tags?: string[] | null;
   @Lines(TAGS, STORED) guardrails?: string[] | null;
   @Lines(TAGS, STORED) prompts?: string[] | null;
-  @CountMap(STORED) model_rpm_limit?: Record<string, number> | null;
-  @CountMap(STORED) model_tpm_limit?: Record<string, number> | null;
+  @CountMap('Requests a minute of single models.') model_rpm_limit?: Record<string, number> | null;
+  @CountMap('Tokens a minute of single models.') model_tpm_limit?: Record<string, number> | null;
 }

@@ -4,6 +4,7 @@ import { type EventRecord } from './event-record.js';
 import { addToTotals, readBalances, sumByKey } from './key-totals.js';
 import { addToNamed } from './named-totals.js';
 import { addToOwners, type OwnedDelta } from './owner-totals.js';
+import { addToWindows } from './window-totals.js';
 
 /** What a committed batch changed, and where its keys stand now. */
 export interface StoredBatch {
@@ -63,16 +64,19 @@ const INSERT = `
     INSERT INTO spend_event (${COLUMNS.join(', ')})
     SELECT ${COLUMNS.join(', ')} FROM json_populate_recordset(NULL::spend_event, $1::json)
     ON CONFLICT (started_at, id) DO NOTHING
-    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, end_user_id, tags, cost
+    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, end_user_id, tags, asked_model,
+              model_group, cost
   ), marked AS (
     INSERT INTO spend_pending_hour (hour)
     SELECT DISTINCT date_trunc('hour', started_at, 'UTC') FROM inserted
   )
   SELECT key_hash AS hash, user_id AS "userId", team_id AS "teamId", organization_id AS "organizationId",
          end_user_id AS "endUserId", tags,
+         asked_model AS "askedModel", model_group AS "modelGroup",
          coalesce(sum(cost), 0)::text AS spend, count(*)::int AS calls,
          count(*) FILTER (WHERE cost IS NULL)::int AS "unpricedCalls", max(ended_at) AS "lastActive"
-  FROM inserted GROUP BY key_hash, user_id, team_id, organization_id, end_user_id, tags
+  FROM inserted GROUP BY key_hash, user_id, team_id, organization_id, end_user_id, tags,
+           asked_model, model_group, date_trunc('minute', ended_at)
   ORDER BY key_hash COLLATE "C"`;
 
 /**
@@ -102,6 +106,7 @@ export async function chargeOwners(
   await addToTotals(manager, sumByKey(deltas));
   await addToOwners(manager, deltas);
   await addToNamed(manager, deltas);
+  await addToWindows(manager, deltas);
   return {
     inserted: deltas.reduce((sum, delta) => sum + delta.calls, 0),
     balances: await readBalances(manager, hashes),

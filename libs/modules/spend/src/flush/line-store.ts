@@ -144,16 +144,19 @@ const STORE = `
     SELECT ${COLUMN_NAMES} FROM (SELECT ${COLUMN_VALUES} FROM e, checked WHERE checked.sound) AS row
     ORDER BY started_at, id
     ON CONFLICT (started_at, id) DO NOTHING
-    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, end_user_id, tags, cost
+    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, end_user_id, tags, asked_model,
+              model_group, cost
   ), marked AS (
     INSERT INTO spend_pending_hour (hour)
     SELECT DISTINCT date_trunc('hour', started_at, 'UTC') FROM inserted
   ), deltas AS (
     SELECT key_hash AS hash, user_id AS "userId", team_id AS "teamId", organization_id AS "organizationId",
            end_user_id AS "endUserId", tags,
+           asked_model AS "askedModel", model_group AS "modelGroup",
            coalesce(sum(cost), 0)::text AS spend, count(*)::int AS calls,
            count(*) FILTER (WHERE cost IS NULL)::int AS "unpricedCalls", max(ended_at) AS "lastActive"
-    FROM inserted GROUP BY key_hash, user_id, team_id, organization_id, end_user_id, tags
+    FROM inserted GROUP BY key_hash, user_id, team_id, organization_id, end_user_id, tags,
+             asked_model, model_group, date_trunc('minute', ended_at)
     ORDER BY key_hash COLLATE "C"
   ), keys AS (
     SELECT "keyHash" AS hash, coalesce(sum(cost) FILTER (WHERE origin = $2), 0)::text AS own FROM e GROUP BY 1

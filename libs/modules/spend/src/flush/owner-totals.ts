@@ -6,6 +6,9 @@ export interface OwnedDelta extends KeyDelta {
   userId: string | null;
   teamId: string | null;
   organizationId: string | null;
+  /** As the calls named it, and the public name of the group it stands for. */
+  askedModel: string;
+  modelGroup: string | null;
   /** The customer the calls named. */
   endUserId: string | null;
   tags: readonly string[];
