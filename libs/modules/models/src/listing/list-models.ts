@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, CallerKeys, seesEverything } from '@tollgate/auth';
-import {
-  type Failure,
-  type KeyContext,
-  type ModelGroup,
-  type ModelInfo,
-  ok,
-  refuse,
-  type Result,
-} from '@tollgate/core';
+import { type Failure, type ModelGroup, type ModelInfo, ok, refuse, type Result } from '@tollgate/core';
+import { UserStore } from '@tollgate/users';
 import { RoutingTableStore } from '../routing-table-store.js';
 import { modelGroupOf, modelInfoOf } from './model-view.js';
 import { type VisibleGroup, visibleGroups } from './visible-groups.js';
@@ -19,6 +12,7 @@ export class ListModels {
   constructor(
     private readonly tables: RoutingTableStore,
     private readonly keys: CallerKeys,
+    private readonly users: UserStore,
   ) {}
 
   /** @param id a deployment's; null for all. One that does not exist and one the caller may not use look alike. */
@@ -42,18 +36,25 @@ export class ListModels {
   }
 
   async #visible(caller: Caller): Promise<Result<readonly VisibleGroup[]>> {
-    const key = await this.#keyOf(caller);
-    return key.ok ? ok(visibleGroups(this.tables.current, key.value)) : key;
+    const allowed = await this.#modelsOf(caller);
+    return allowed.ok ? ok(visibleGroups(this.tables.current, allowed.value)) : allowed;
   }
 
-  async #keyOf({ keyHash, via, role }: Caller): Promise<Result<KeyContext>> {
-    if (via === 'master' || role === 'proxy_admin') return ok(this.keys.master);
+  /** The list of models that binds a caller: of the key, or of the person who is signed in; null: none does. */
+  async #modelsOf(caller: Caller): Promise<Result<readonly string[] | null>> {
+    if (caller.via === 'master' || seesEverything(caller)) return ok(null);
+    if (caller.via !== 'session') return this.#modelsOfKey(caller.keyHash);
+    const user = caller.userId === null ? null : await this.users.findById(caller.userId);
+    return ok(user?.models ?? []);
+  }
+
+  async #modelsOfKey(keyHash: string): Promise<Result<readonly string[]>> {
     const known = this.keys.find(keyHash);
-    if (known !== undefined) return ok(known);
+    if (known !== undefined) return ok(known.models);
     const looked = await this.keys.load(keyHash);
     switch (looked.state) {
       case 'found':
-        return ok(looked.key);
+        return ok(looked.key.models);
       case 'unknown':
         return refuse({
           class: 'KeyNotFoundError',

@@ -1,4 +1,4 @@
-import { type KeyContext, mayUseModel } from '@tollgate/core';
+import { mayUseModel } from '@tollgate/core';
 import { type Deployment, type RoutingTable } from '@tollgate/routing';
 
 /** A public name and the deployments behind it. */
@@ -7,15 +7,18 @@ export interface VisibleGroup {
   readonly deployments: readonly Deployment[];
 }
 
-/** The groups that a caller's key may use: all of them for the master key and for a key without a list of models. */
-export function visibleGroups(table: RoutingTable, key: KeyContext): readonly VisibleGroup[] {
+/** The groups that a list of models allows; all of them when it is null or empty. */
+export function visibleGroups(
+  table: RoutingTable,
+  allowed: readonly string[] | null,
+): readonly VisibleGroup[] {
   const groups = [
     ...[...table.groups].map(([name, deployments]) => ({ name, deployments })),
     ...table.wildcards.map(({ pattern, deployments }) => ({ name: pattern, deployments })),
   ];
-  if (key.master) return groups;
+  if (allowed === null) return groups;
   return groups.filter(({ name, deployments }) => {
     const accessGroups = deployments.flatMap((deployment) => deployment.accessGroups);
-    return mayUseModel(key.models, name, accessGroups);
+    return mayUseModel(allowed, name, accessGroups);
   });
 }
