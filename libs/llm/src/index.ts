@@ -19,6 +19,7 @@ export {
 } from './providers/remote-media.js';
 export * from './surfaces/surface.js';
 export * from './tokens/estimate.js';
+export { anthropicMessages } from './surfaces/anthropic-messages/surface.js';
 export { openAiChat } from './surfaces/openai-chat/surface.js';
 export { GATEWAY_MEMBERS } from './surfaces/openai-chat/gateway-members.js';
 export { withSignature, splitSignature } from './chat/tool-call-id.js';
