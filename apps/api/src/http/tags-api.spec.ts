@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type TagView } from '@tollgate/core';
 import { TagsHttpModule } from '@tollgate/tags';
 import request from 'supertest';
 import { ManagementWorld, MASTER_KEY } from '../testing/management-world.js';
@@ -53,8 +54,10 @@ describe('tags over HTTP', () => {
       'INSERT INTO spend_event SELECT * FROM json_populate_record(NULL::spend_event, $1::json)',
       [JSON.stringify(event)],
     );
-    const names = async (query: string) =>
-      (await get(`/tag/list?${query}`).expect(200)).body.map((tag: { name: string }) => tag.name);
+    const names = async (query: string) => {
+      const { body } = await get(`/tag/list?${query}`).expect(200);
+      return (body as TagView[]).map(({ name }) => name);
+    };
     expect(await names('start_date=2026-03-18&end_date=2026-03-18')).toEqual(['ci', 'seen']);
     expect(await names('start_date=2026-03-19&end_date=2026-03-20')).toEqual(['ci']);
   });

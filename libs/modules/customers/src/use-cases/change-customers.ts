@@ -40,8 +40,8 @@ export class ChangeCustomers {
     if (!changes.ok) return changes;
     const made = { ...customer, ...changes.value };
     return this.edits.commit('customer', [made.customerId], async (manager) => {
-      const inserted = await this.store.insertMissing(manager, [made]);
-      if (inserted.size === 0) return badRequest('user_id', 'A customer with this user_id exists already.');
+      if ((await this.store.insertMissing(manager, [made])) === 0)
+        return badRequest('user_id', 'A customer with this user_id exists already.');
       await this.record(manager, 'created', null, made, actor, now);
       return ok(made);
     });
