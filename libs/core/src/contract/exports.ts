@@ -3,8 +3,8 @@
  * POST /spend/exports orders one, GET /spend/exports/{id} tells how far it is, GET /spend/exports/{id}/file hands it out.
  */
 
-/** `grouped`: sums by the groups asked for · `calls`: one row a call. */
-export const EXPORT_REPORTS = ['grouped', 'calls'] as const;
+/** `grouped`: sums by the groups asked for · `calls`: one row a call · `focus`: FOCUS 1.2, a charge a row (csv, parquet). */
+export const EXPORT_REPORTS = ['grouped', 'calls', 'focus'] as const;
 export type ExportReport = (typeof EXPORT_REPORTS)[number];
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'parquet', 'jsonl'] as const;

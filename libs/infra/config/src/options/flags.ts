@@ -77,7 +77,7 @@ export const FLAGS = [
     name: 'report',
     takes: 'REPORT',
     default: 'grouped',
-    meaning: 'with tollgate export: grouped, or calls (one row a call)',
+    meaning: 'with tollgate export: grouped, calls (one row a call) or focus (FOCUS 1.2)',
   },
   { name: 'output', short: 'o', takes: 'FILE', meaning: 'with tollgate export: where the file goes' },
   {

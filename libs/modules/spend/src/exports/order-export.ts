@@ -32,6 +32,7 @@ export class OrderExport {
   /** @throws ApiError (400) that names the field which cannot be used. */
   async order(request: ExportRequest, actor: Actor, now: Date): Promise<SpendExportRow> {
     const report = request.report ?? 'grouped';
+    if (report === 'focus') checkFocus(request);
     const order: ExportOrder = {
       report,
       format: request.format ?? 'csv',
@@ -55,6 +56,14 @@ export class OrderExport {
     const period = isTimeZone(timeZone) ? await resolvePeriod(this.dataSource, span, timeZone) : null;
     return period ?? refuse('time_zone', 'the name of a time zone, such as Europe/Berlin');
   }
+}
+
+/** FOCUS says what the columns are, and in which currency. */
+function checkFocus({ format, currency, group_by: groups }: ExportRequest): void {
+  if (format && format !== 'csv' && format !== 'parquet')
+    refuse('format', 'csv or parquet for a FOCUS data set');
+  if (groups && groups.length > 0) refuse('group_by', 'left out for a FOCUS data set');
+  if (currency) refuse('currency', 'left out for a FOCUS data set: its costs are in USD');
 }
 
 function spanOf({ period, from, to }: ExportRequest): CalendarSpan {

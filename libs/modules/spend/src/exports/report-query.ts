@@ -11,6 +11,8 @@ export interface CountedRow {
 /** How a report is read: one query, in the order of the file, and what each of its rows becomes. */
 export interface ReportQuery {
   readonly columns: readonly ExportColumn[];
+  /** Read by machines that compare texts: not even a spreadsheet's formula is altered. */
+  readonly textsAsTheyAre?: boolean;
   readonly sql: string;
   readonly parameters: readonly unknown[];
   /** @param values of the row, in the order of the select list. */

@@ -15,6 +15,7 @@ import { storeEvents } from '../flush/event-store.js';
 import { type SpendExportRow } from '../rows/spend-export-row.js';
 import { EVERYTHING } from '../scope/spend-scope.js';
 import { createSpendDatabase, type SpendDatabase } from '../testing/spend-database.js';
+import { parquetDecimals } from '../testing/parquet-decimals.js';
 import { hashOf, spendEvent } from '../testing/spend-events.js';
 import { type ExportOrder } from './export-order.js';
 import { ExportStore } from './export-store.js';
@@ -97,26 +98,6 @@ async function kept(bytes: Buffer, name: string): Promise<string> {
   return path;
 }
 
-/**
- * The unscaled integers of a decimal column. The reader turns decimals into floats, so it is told that the column is none, and
- * its big-endian two's-complement bytes (Parquet format, "DECIMAL") are read here.
- */
-async function exactDecimals(bytes: Buffer, column: string): Promise<bigint[]> {
-  const file = await asyncBufferFromFile(await kept(bytes, 'exact.parquet'));
-  const metadata = await parquetMetadataAsync(file);
-  for (const element of metadata.schema)
-    if (element.name === column) {
-      delete element.converted_type;
-      delete element.logical_type;
-    }
-  const rows = await parquetReadObjects({ file, metadata, columns: [column], utf8: false });
-  return rows.map((row) => {
-    const raw: unknown = row[column];
-    if (!(raw instanceof Uint8Array)) throw new Error(`${column} holds no bytes`);
-    return BigInt.asIntN(raw.length * 8, BigInt(`0x${Buffer.from(raw).toString('hex')}`));
-  });
-}
-
 describe('an export of spend', () => {
   it('ties out, and says what it holds', async () => {
     const { row, bytes } = await write();
@@ -172,7 +153,7 @@ describe('an export of spend', () => {
     expect(rows.map((row): unknown => row['team_id'] ?? null)).toEqual(['=2+3', 'red', null]);
     expect(rows.map((row): unknown => row['calls'])).toEqual([2n, 1n, 2n]);
     expect(rows[0]?.['spend_usd']).toBeCloseTo(0.3, 12);
-    const amounts = await exactDecimals(bytes, 'spend_usd');
+    const amounts = await parquetDecimals(bytes, 'spend_usd');
     expect(amounts).toEqual([300_000_000_000n, 10n, 12_345_678_901_234_567_890n]);
     expect(formatUsd(amounts.reduce((sum, amount) => sum + amount, 0n))).toBe(TOTAL_USD);
   });

@@ -9,6 +9,7 @@ import { callsReport } from './calls-report.js';
 import { type ExportRow } from './export-columns.js';
 import { type ExportOrder } from './export-order.js';
 import { ExportStore } from './export-store.js';
+import { focusReport } from './focus/focus-report.js';
 import { writeTable } from './formats/write-file.js';
 import { groupedReport } from './grouped-report.js';
 import { type ReportQuery } from './report-query.js';
@@ -98,7 +99,7 @@ async function writeReport(
       yield rows.map(({ row }) => row);
     }
   }
-  await writeTable(order.format, path, report.columns, counted());
+  await writeTable(order.format, path, report.columns, counted(), report.textsAsTheyAre);
   return figures;
 }
 
@@ -108,13 +109,15 @@ function reportOf(order: ExportOrder): ReportQuery {
       return groupedReport(order);
     case 'calls':
       return callsReport(order);
+    case 'focus':
+      return focusReport(order);
     default:
       return unreachable(order.report);
   }
 }
 
-/** `spend-2026-10-by-team.xlsx` */
+/** `spend-2026-10-by-team.xlsx`, `spend-2026-10-calls.csv`, `spend-2026-10-focus.parquet` */
 function fileNameOf({ report, period, groupBy, format }: ExportOrder): string {
-  const what = report === 'calls' ? 'calls' : `by-${groupBy.join('-')}`;
+  const what = report === 'grouped' ? `by-${groupBy.join('-')}` : report;
   return `spend-${period.label}-${what}.${format}`;
 }

@@ -11,7 +11,7 @@ import {
 
 /** Body of POST /spend/exports. */
 export class ExportRequestDto implements ExportRequest {
-  @OneOf(EXPORT_REPORTS, '`grouped` (default): sums by groups; `calls`: one row a call.')
+  @OneOf(EXPORT_REPORTS, '`grouped` (default): sums by groups; `calls`: one row a call; `focus`: FOCUS 1.2.')
   report?: ExportReport | null;
   @Line(16, '`2026`, `2026-Q4`, `2026-10` or `2026-10-05`, in the time zone.') period?: string | null;
   @Line(10, 'First day, YYYY-MM-DD, instead of a period.') from?: string | null;

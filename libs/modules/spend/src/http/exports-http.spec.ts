@@ -207,6 +207,9 @@ describe('spend exports over HTTP', () => {
     [{ period: '2026-10', group_by: ['team', 'team'] }, 'group_by'],
     [{ period: '2026-10', group_by: ['planet'] }, 'group_by'],
     [{ period: '2026-10', group_by: [] }, 'group_by'],
+    [{ period: '2026-10', report: 'focus', format: 'xlsx' }, 'format'],
+    [{ period: '2026-10', report: 'focus', group_by: ['team'] }, 'group_by'],
+    [{ period: '2026-10', report: 'focus', currency: 'EUR' }, 'currency'],
     [{ period: '2026-10', currency: 'EUR' }, 'exchange_rate'],
     [
       { period: '2026-10', currency: 'EUR', exchange_rate: '1e3', exchange_rate_date: '2026-10-01' },

@@ -2,7 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { formatUsd } from '@tollgate/core';
-import { type ExportBatches, type ExportColumn, type ExportRow } from '../export-columns.js';
+import {
+  type ExportBatches,
+  type ExportColumn,
+  type ExportRow,
+  type ExportValue,
+  secondText,
+} from '../export-columns.js';
 
 /** One JSON object a line. Money is exact decimal text: a JSON number would be read as a float. */
 export async function writeJsonLines(
@@ -20,10 +26,14 @@ async function* lines(columns: readonly ExportColumn[], batches: ExportBatches):
 function lineOf(columns: readonly ExportColumn[], row: ExportRow): string {
   return JSON.stringify(
     Object.fromEntries(
-      columns.map(({ name }, index) => {
-        const value = row[index];
-        return [name, typeof value === 'bigint' ? formatUsd(value) : (value ?? null)];
+      columns.map(({ name, kind }, index) => {
+        const value = row[index] ?? null;
+        return [name, kind === 'second' && value instanceof Date ? secondText(value) : plain(value)];
       }),
     ),
   );
+}
+
+function plain(value: ExportValue): ExportValue {
+  return typeof value === 'bigint' ? formatUsd(value) : value;
 }

@@ -50,6 +50,7 @@ function stored(kind: ColumnKind, value: ExportValue) {
     case 'usd':
     case 'text':
     case 'instant':
+    case 'second':
       return value;
     default:
       return unreachable(kind);
@@ -64,6 +65,7 @@ function schemaElement({ name, kind, nullable }: ExportColumn) {
     case 'count':
       return { name, type: 'INT64' as const, repetition_type };
     case 'instant':
+    case 'second':
       return { name, type: 'INT64' as const, converted_type: 'TIMESTAMP_MILLIS' as const, repetition_type };
     case 'usd':
     case 'decimal':

@@ -5,16 +5,20 @@ import { writeJsonLines } from './json-lines.js';
 import { writeParquet } from './parquet.js';
 import { writeXlsx } from './xlsx.js';
 
-/** Writes a table to a file while its rows are read: memory does not grow with the rows. */
+/**
+ * Writes a table to a file while its rows are read: memory does not grow with the rows.
+ * @param textsAsTheyAre for machines: CSV leaves texts alone that a spreadsheet would run as a formula.
+ */
 export function writeTable(
   format: ExportFormat,
   path: string,
   columns: readonly ExportColumn[],
   batches: ExportBatches,
+  textsAsTheyAre = false,
 ): Promise<void> {
   switch (format) {
     case 'csv':
-      return writeCsv(path, columns, batches);
+      return writeCsv(path, columns, batches, textsAsTheyAre);
     case 'jsonl':
       return writeJsonLines(path, columns, batches);
     case 'xlsx':

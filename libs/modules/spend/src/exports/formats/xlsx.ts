@@ -35,6 +35,7 @@ const WIDTHS: Readonly<Record<ColumnKind, number>> = {
   usd: 18,
   decimal: 14,
   instant: 24,
+  second: 22,
 };
 
 function sheetColumns({ name, kind }: ExportColumn) {
