@@ -98,6 +98,8 @@ export interface RoutingTable extends NamedModels {
   readonly strategyArgs: StrategyArgs;
   /** null: tags do not route. */
   readonly tagFiltering: TagFiltering | null;
+  /** Of a table with some other settings for some calls: the one whose deployments it has; absent: it is that itself. */
+  readonly base?: RoutingTable;
   /** Calls are held against what deployments are fit for, before they are sent. */
   readonly preCallChecks?: boolean;
   /** Which calls stick to their deployment; absent: none. */

@@ -7,7 +7,7 @@ import { type Options } from '@tollgate/config';
 import { CustomersHttpModule } from '@tollgate/customers';
 import { createGateway, type GatewayPorts } from '@tollgate/gateway';
 import { KeyChangeBroadcast, type KeyDirectory } from '@tollgate/keys';
-import { buildRoutingTable, ModelsHttpModule, RoutingTableStore } from '@tollgate/models';
+import { buildRoutingTable, ModelsHttpModule, ownTable, RoutingTableStore } from '@tollgate/models';
 import { openLedger, SpendHttpModule, type SpendLedger } from '@tollgate/spend';
 import { TagsHttpModule } from '@tollgate/tags';
 import { Readiness } from '../health/readiness.js';
@@ -199,6 +199,11 @@ function openGateway(
     ...ports,
     metrics: api.observer.meter,
     log: api.observer.log,
+    ownTable: (table, settings) => {
+      const { table: own, faults } = ownTable(table, settings);
+      for (const fault of faults) api.observer.logger.warn(`router_settings of a key: ${fault}`, 'Models');
+      return own;
+    },
     settings: settingsSource(config, api.options, VERSION, () => tables.current),
   });
 }

@@ -73,7 +73,6 @@ export const INACTIVE_KEY_FIELDS = [
   'allowed_cache_controls',
   'object_permission',
   'access_group_ids',
-  'router_settings',
   'auto_rotate',
   'rotation_interval',
 ] as const satisfies readonly (keyof (GenerateKeyRequest & UpdateKeyRequest))[];

@@ -93,6 +93,8 @@ export interface KeyContext {
   modelScopes?: ReadonlyMap<string, readonly LimitScope[]>;
   /** Absent: the key belongs to nobody. */
   owners?: readonly KeyOwner[];
+  /** `router_settings` of the key, over those of its team; always the same object. Absent: there are none. */
+  routerSettings?: Readonly<Record<string, unknown>>;
   /** Limits as the client may see them in response headers. */
   maxBudget: PicoUsd | null;
   /** Epoch milliseconds since when `spend` counts, as in LimitScope. */

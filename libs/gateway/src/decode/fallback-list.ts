@@ -24,7 +24,8 @@ export function readFallbacks(
     return wrong('fallbacks', `a list of at most ${MOST_FALLBACKS} model names`);
   const names: string[] = [];
   const members = new Map<string, Readonly<Record<string, unknown>>>();
-  for (const [i, item] of given.entries()) {
+  const items: readonly unknown[] = given;
+  for (const [i, item] of items.entries()) {
     const { model, ...others }: Record<string, unknown> = isJsonObject(item) ? item : { model: item };
     if (typeof model !== 'string') return wrong(`fallbacks[${i}]`, 'a model name or {"model": …}');
     const foreign = Object.keys(others).find((name) => ruleOf(name) !== null || NOT_FOR_FALLBACKS.has(name));

@@ -4,6 +4,7 @@ import { MediaFetcher, type MediaFetcherOptions } from '../media/media-fetcher.j
 import { type GatewayPorts } from '../ports/ports.js';
 import { UpstreamPools } from '../send/upstream-pools.js';
 import { Destinations } from '../translate/destinations.js';
+import { OwnSettings } from './own-settings.js';
 
 /** What the calls of one gateway share. */
 export interface Lane {
@@ -15,6 +16,8 @@ export interface Lane {
   readonly media: MediaFetcher;
   /** What has been seen of the deployments: their calls on the way, latencies, failures. */
   readonly stats: DeploymentStats;
+  /** Of keys with router settings of their own. */
+  readonly ownSettings: OwnSettings;
   /** Ids of deployments that refuse `stream_options`. */
   readonly withoutStreamOptions: Set<string>;
   /** Uniform in [0, 1). */
@@ -30,6 +33,7 @@ export function createLane(ports: GatewayPorts, random: () => number, media: Med
     credentials: new Credentials(ports.log),
     media: new MediaFetcher(media),
     stats: new DeploymentStats(),
+    ownSettings: new OwnSettings(ports),
     withoutStreamOptions: new Set(),
     random,
   };

@@ -8,7 +8,7 @@ import { type Lane } from './lane.js';
 export function conditionsOf(lane: Lane, call: Call): RouteConditions {
   const { table } = call.settings;
   // A call that began under an older table must not make the gateway forget the newer one's deployments.
-  if (call.route === null) lane.stats.adopt(table);
+  if (call.route === null) lane.stats.adopt(table.base ?? table);
   return {
     table,
     stats: lane.stats,

@@ -46,7 +46,7 @@ export async function serveCall(
   const key = caller instanceof Promise ? await caller : caller;
   if ('class' in key) return refuse(lane, settings, req, res, key);
 
-  return carryOut(lane, new Call(req, res, settings, key, decoded));
+  return carryOut(lane, new Call(req, res, lane.ownSettings.of(key, settings), key, decoded));
 }
 
 /** A decoded call of a known key, to its settled end. Never throws: whatever happens is answered. */

@@ -21,9 +21,17 @@ export interface GatewayPorts {
   readonly limits: Limits;
   readonly metrics: GatewayMetrics;
   readonly log: GatewayLog;
+  /**
+   * The table as it is for calls of keys with router settings of their own; absent: nobody has any. Asked once for each
+   * object of such settings and each table.
+   */
+  ownTable?(table: RoutingTable, routerSettings: OwnRouterSettings): RoutingTable;
   /** The configuration in force; swapped whole, so read it once a request. */
   settings(): GatewaySettings;
 }
+
+/** `router_settings` of a key, over those of its team, as they are stored. */
+export type OwnRouterSettings = NonNullable<KeyContext['routerSettings']>;
 
 export interface KeyDirectory {
   /** SHA-256 (hex) → what is known of the key, from memory; undefined: not in memory, `load` it. */

@@ -131,6 +131,9 @@ export class GatewayHost {
   key: KeyContext = keyContext();
   lookup: KeyLookup = { state: 'unknown' };
   attributions: Attributions['of'] = () => [];
+  ownTable: (table: RoutingTable) => RoutingTable = (table) => table;
+  /** Tables of keys that were asked for. */
+  ownTables = 0;
   settings: GatewaySettings;
   journalError: Error | null = null;
   readonly gateway: Gateway;
@@ -219,6 +222,10 @@ export class GatewayHost {
         call: () => undefined,
         warn: (message) => this.logged.push(message),
         error: (message, error) => this.logged.push(`${message} ${String(error)}`),
+      },
+      ownTable: (table) => {
+        this.ownTables += 1;
+        return this.ownTable(table);
       },
       settings: () => this.settings,
     };

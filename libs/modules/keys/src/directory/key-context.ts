@@ -30,6 +30,7 @@ export function keyContextOf(key: DirectoryKey, spent = new OwnerSpend()): KeyCo
     scopes: [...scopesOf(key), ...ownerScopesOf(key, spent), ...windowScopesOf(key, spent)],
     ...(modelScopes && { modelScopes }),
     owners: ownersOf(key),
+    ...routerSettingsOf(key),
     maxBudget: key.maxBudget,
     spentSince: budgetTimes(key).spentSince,
     spend: key.spend,
@@ -100,4 +101,11 @@ function instantOfText(text: string): number {
 function tagsOf(key: VirtualKey): string[] {
   const { tags } = key.metadata;
   return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+}
+
+/** Of the key, over those of its team. */
+function routerSettingsOf({ routerSettings, owners }: DirectoryKey): Pick<KeyContext, 'routerSettings'> {
+  const ofTeam = owners?.team?.routerSettings ?? null;
+  if (routerSettings === null && ofTeam === null) return {};
+  return { routerSettings: Object.freeze({ ...ofTeam, ...routerSettings }) };
 }

@@ -88,6 +88,14 @@ describe('what the owners of a key add to it', () => {
     expect(context.organizationId).toBe('o');
   });
 
+  it('lays the router settings of the key over those of its team', async () => {
+    await team({ router_settings: { num_retries: 1, timeout: 9 } });
+    const own = await contextOf({ team_id: 't', router_settings: { num_retries: 4 } });
+    expect(own.routerSettings).toEqual({ num_retries: 4, timeout: 9 });
+    expect((await contextOf({ team_id: 't' })).routerSettings).toEqual({ num_retries: 1, timeout: 9 });
+    expect((await contextOf({})).routerSettings).toBeUndefined();
+  });
+
   it("counts a user's limits and models for keys without a team only", async () => {
     await user({ max_budget: String(USD), models: ['no-default-models'] });
     await team({});

@@ -46,7 +46,8 @@ export function buildRoutingTable(
   return { table, notes: [...builder.notes, ...notes, ...danglingNames(table)], idle: builder.idle };
 }
 
-function aliasesOf(config: GatewayConfig): RoutingTable['aliases'] {
+/** `model_group_alias`. */
+export function aliasesOf(config: GatewayConfig): RoutingTable['aliases'] {
   const aliases = Object.entries(config.router_settings?.model_group_alias ?? {});
   return new Map(
     aliases.map(([alias, to]) => [
