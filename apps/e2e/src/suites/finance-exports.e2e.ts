@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { EXPORT_FORMATS, type ExportFormat, type ExportView, parseUsd, type PicoUsd } from '@tollgate/core';
 import { FakeProviders } from '@tollgate/testing';
+import { strFromU8, unzipSync } from 'fflate';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import readXlsx from 'read-excel-file/node';
 import { configFor } from '../product/config-file.js';
@@ -27,6 +28,11 @@ afterEach(async () => {
 function around(): { from: string; to: string } {
   const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
   return { from: day(-15), to: day(15) };
+}
+
+/** `2026-10` in November 2026. */
+function monthBefore(now: Date): string {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
 
 function pico(text: unknown): PicoUsd {
@@ -103,7 +109,7 @@ async function exportByCommand(product: Product, format: ExportFormat, folder: s
 }
 
 describe.each(MODES)('exports for finance, %s mode', (mode) => {
-  it('by API and by command, in every format, add up to what the page of usage shows', async () => {
+  it('by API and by command, in every format, add up to what the page of usage shows; a month is closed', async () => {
     fakes = await FakeProviders.start();
     surroundings = await Surroundings.make(mode);
     const place = surroundings;
@@ -122,5 +128,14 @@ describe.each(MODES)('exports for finance, %s mode', (mode) => {
       expect([format, sum(byApi)]).toEqual([format, total]);
       expect(byCommand).toEqual(byApi);
     }
+    const lastMonth = monthBefore(new Date());
+    const printed = await runTollgate(
+      ['close', '--period', lastMonth, '--url', product.url, '--output', join(place.folder, 'close.zip')],
+      { cwd: place.folder, env: { TOLLGATE_KEY: MASTER_KEY } },
+    );
+    expect(printed).toContain('ties out: events = rollup = file');
+    const pack = unzipSync(readFileSync(join(place.folder, 'close.zip')));
+    const manifest = JSON.parse(strFromU8(pack['manifest.json'] ?? new Uint8Array())) as { calls: number };
+    expect(manifest).toMatchObject({ calls: 0, total_usd: '0', tie_out: { tied: true } });
   }, 240_000);
 });

@@ -3,12 +3,15 @@
  * POST /spend/exports orders one, GET /spend/exports/{id} tells how far it is, GET /spend/exports/{id}/file hands it out.
  */
 
-/** `grouped`: sums by the groups asked for · `calls`: one row a call · `focus`: FOCUS 1.2, a charge a row (csv, parquet). */
-export const EXPORT_REPORTS = ['grouped', 'calls', 'focus'] as const;
+/** `grouped`: sums by the groups asked for · `calls`: one row a call · `focus`: FOCUS 1.2, a charge a row (csv, parquet) ·
+ * `close`: the month-close pack of a period that is over (a zip; admins and admin viewers). */
+export const EXPORT_REPORTS = ['grouped', 'calls', 'focus', 'close'] as const;
 export type ExportReport = (typeof EXPORT_REPORTS)[number];
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'parquet', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+/** What a file may be: a table, or the month-close pack. */
+export type ExportFileFormat = ExportFormat | 'zip';
 
 export const EXPORT_GROUPS = [
   'team',
@@ -44,7 +47,7 @@ export interface ExportRequest {
   time_zone?: string | null;
   /** Default: `team`. */
   group_by?: string[] | null;
-  /** Default: `csv`. */
+  /** Default: `csv`; left out for `close`. */
   format?: ExportFormat | null;
   /** ISO 4217 code of one more column, with its rate (units of it for a dollar, decimal text) and the date of that rate. */
   currency?: string | null;
@@ -70,7 +73,7 @@ export interface ExportView {
   id: string;
   status: ExportStatus;
   report: ExportReport;
-  format: ExportFormat;
+  format: ExportFileFormat;
   group_by: ExportGroup[];
   /** Instants, ISO 8601: from (inclusive) to (exclusive). */
   period: { label: string; from: string; to: string; time_zone: string };

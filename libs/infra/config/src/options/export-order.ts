@@ -2,7 +2,7 @@ import { EXPORT_FORMATS, EXPORT_REPORTS, type ExportRequest } from '@tollgate/co
 import { type Environment } from '../document/environment.js';
 import { variable } from './variables.js';
 
-/** What `tollgate export` is asked: an order for a running gateway, and where the file goes. */
+/** What `tollgate export` and `tollgate close` are asked: an order for a running gateway, and where the file goes. */
 export interface ExportOrderOptions {
   readonly request: ExportRequest;
   /** null: under the file's own name, in the current folder. */
@@ -20,6 +20,11 @@ export const EXPORT_FLAGS = [
   ...['currency', 'exchange-rate', 'exchange-rate-date'],
 ] as const;
 
+/** Of these, what `tollgate close` takes as well. */
+export const CLOSE_FLAGS: readonly (typeof EXPORT_FLAGS)[number][] = [
+  ...(['period', 'time-zone', 'output', 'url', 'currency', 'exchange-rate', 'exchange-rate-date'] as const),
+];
+
 type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
 /** Reads flags and environment; a text says what is wrong. What the gateway checks itself is left to it. */
@@ -27,24 +32,43 @@ export function exportOrder(flags: Flags, env: Environment): ExportOrderOptions 
   const format = EXPORT_FORMATS.find((known) => known === (flags['format'] ?? 'csv'));
   if (format === undefined) return `--format must be one of ${EXPORT_FORMATS.join(', ')}`;
   const report = EXPORT_REPORTS.find((known) => known === (flags['report'] ?? 'grouped'));
-  if (report === undefined) return `--report must be one of ${EXPORT_REPORTS.join(', ')}`;
+  if (report === undefined || report === 'close')
+    return `--report must be one of ${EXPORT_REPORTS.filter((known) => known !== 'close').join(', ')}`;
   if (flags['period'] === undefined && flags['from'] === undefined)
     return 'tollgate export needs a period: --period 2026-10, or --from 2026-10-01 --to 2026-10-15';
+  const groups = text(flags, 'group-by')?.split(',');
+  return {
+    request: {
+      ...{ report, format, period: text(flags, 'period'), from: text(flags, 'from'), to: text(flags, 'to') },
+      group_by: groups?.map((group) => group.trim()) ?? null,
+      ...zoneAndCurrency(flags),
+    },
+    ...whereTo(flags, env),
+  };
+}
+
+/** Reads what `tollgate close` is asked: the month-close pack of a period. */
+export function closeOrder(flags: Flags, env: Environment): ExportOrderOptions | string {
+  const period = text(flags, 'period');
+  if (period === null) return 'tollgate close needs a period: --period 2026-10';
+  return { request: { report: 'close', period, ...zoneAndCurrency(flags) }, ...whereTo(flags, env) };
+}
+
+function zoneAndCurrency(flags: Flags): ExportRequest {
+  return {
+    time_zone: text(flags, 'time-zone'),
+    currency: text(flags, 'currency'),
+    exchange_rate: text(flags, 'exchange-rate'),
+    exchange_rate_date: text(flags, 'exchange-rate-date'),
+  };
+}
+
+/** Where the file goes, and which gateway writes it. */
+function whereTo(flags: Flags, env: Environment): Omit<ExportOrderOptions, 'request'> {
   const port = variable(env, 'PORT') ?? '4000';
   const root = (variable(env, 'SERVER_ROOT_PATH') ?? '').replace(/^\/*|\/*$/g, '');
   const local = `http://127.0.0.1:${port}${root === '' ? '' : `/${root}`}`;
   return {
-    request: {
-      ...{ report, format, period: text(flags, 'period'), from: text(flags, 'from'), to: text(flags, 'to') },
-      time_zone: text(flags, 'time-zone'),
-      group_by:
-        text(flags, 'group-by')
-          ?.split(',')
-          .map((group) => group.trim()) ?? null,
-      currency: text(flags, 'currency'),
-      exchange_rate: text(flags, 'exchange-rate'),
-      exchange_rate_date: text(flags, 'exchange-rate-date'),
-    },
     output: text(flags, 'output'),
     url: (text(flags, 'url') ?? variable(env, 'TOLLGATE_URL') ?? local).replace(/\/+$/, ''),
     key: variable(env, 'TOLLGATE_KEY', 'TOLLGATE_MASTER_KEY', 'LITELLM_MASTER_KEY'),

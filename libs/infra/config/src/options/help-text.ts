@@ -26,6 +26,7 @@ export function helpText(): string {
     '       tollgate check [options]       check the configuration, without starting (exit code 0 or 2)',
     '       tollgate route --model NAME    say what would be tried for a model, in which order, and why',
     '       tollgate export --period 2026-10   write spend to a file that ties out, from the running gateway',
+    '       tollgate close --period 2026-10    write the month-close pack: summary, cost centers, manifest',
     '       tollgate providers [NAME]      list the providers of models, or tell all there is of one',
     '',
     'Options (the variable in brackets does the same):',

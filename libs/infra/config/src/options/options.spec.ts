@@ -143,6 +143,17 @@ describe('tollgate route', () => {
   });
 });
 
+describe('tollgate close', () => {
+  it('asks for the month-close pack of a period', () => {
+    const read = readOptions(['close', '--period', '2026-10', '--time-zone', 'Europe/Berlin'], {});
+    expect(read).toMatchObject({
+      kind: 'export',
+      request: { report: 'close', period: '2026-10', time_zone: 'Europe/Berlin' },
+    });
+    expect(read).not.toHaveProperty('request.format');
+  });
+});
+
 describe('tollgate export', () => {
   it('takes a period, groups and a format, and never a key from the command line', () => {
     const argv = ['export', '--period', '2026-10', '--group-by', 'team, day', '--format', 'xlsx'];
@@ -171,6 +182,9 @@ describe('tollgate export', () => {
     [['export'], 'needs a period'],
     [['export', '--period', '2026-10', '--format', 'pdf'], '--format must be one of'],
     [['start', '--period', '2026-10'], '--period is for tollgate export'],
+    [['export', '--period', '2026-10', '--report', 'close'], '--report must be one of'],
+    [['close'], 'needs a period'],
+    [['close', '--period', '2026-10', '--group-by', 'team'], '--group-by is for tollgate export'],
   ])('refuses %j', (argv, message) => {
     expect(readOptions(argv, {})).toMatchObject({
       kind: 'usage-error',

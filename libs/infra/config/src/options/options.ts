@@ -1,7 +1,13 @@
 import { parseArgs } from 'node:util';
 import { type Environment } from '../document/environment.js';
 import { nearestName } from '../problems/nearest-name.js';
-import { EXPORT_FLAGS, exportOrder, type ExportOrderOptions } from './export-order.js';
+import {
+  CLOSE_FLAGS,
+  closeOrder,
+  EXPORT_FLAGS,
+  exportOrder,
+  type ExportOrderOptions,
+} from './export-order.js';
 import { FLAGS, type Flag } from './flags.js';
 import { helpText } from './help-text.js';
 import { firstSet, isTrue, variable } from './variables.js';
@@ -40,7 +46,7 @@ export type ReadOptions =
   | { readonly kind: 'providers'; readonly name: string | null; readonly json: boolean }
   /** `tollgate route`: what would be tried for a model. */
   | ({ readonly kind: 'route' } & RouteQuestion)
-  /** `tollgate export`: a file of spend, from a running gateway. */
+  /** `tollgate export` and `tollgate close`: a file of spend, from a running gateway. */
   | ({ readonly kind: 'export' } & ExportOrderOptions)
   /** `--help`. */
   | { readonly kind: 'help'; readonly text: string }
@@ -60,8 +66,8 @@ export function readOptions(argv: readonly string[], env: Environment): ReadOpti
   const { command, argument, flags } = given;
   if (command === 'providers') return { kind: 'providers', name: argument, json: flags.json === true };
   if (command === 'route') return routeQuestion(flags, env);
-  if (command === 'export') {
-    const order = exportOrder(flags, env);
+  if (command === 'export' || command === 'close') {
+    const order = (command === 'export' ? exportOrder : closeOrder)(flags, env);
     return typeof order === 'string' ? usageError(order) : { kind: 'export', ...order };
   }
   try {
@@ -88,7 +94,7 @@ function routeQuestion(flags: CommandLine['flags'], env: Environment): ReadOptio
 class UsageFault extends Error {}
 
 interface CommandLine {
-  readonly command: Options['command'] | 'providers' | 'route' | 'export';
+  readonly command: Options['command'] | 'providers' | 'route' | 'export' | 'close';
   /** What stands behind the command; null: nothing. */
   readonly argument: string | null;
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
@@ -139,12 +145,15 @@ function parse(argv: readonly string[]): CommandLine | string {
   const ofRoute = ['model', 'stream', 'tags'].find((name) => values[name] !== undefined);
   if (ofRoute !== undefined && command !== 'route') return `--${ofRoute} is for tollgate route`;
   const ofExport = EXPORT_FLAGS.find((name) => values[name] !== undefined);
-  if (ofExport !== undefined && command !== 'export') return `--${ofExport} is for tollgate export`;
+  if (ofExport !== undefined && command !== 'export' && command !== 'close')
+    return `--${ofExport} is for tollgate export`;
+  const notOfClose = EXPORT_FLAGS.find((name) => values[name] !== undefined && !CLOSE_FLAGS.includes(name));
+  if (notOfClose !== undefined && command === 'close') return `--${notOfClose} is for tollgate export`;
   return { command, argument: argument ?? null, flags: single(values) };
 }
 
 function isCommand(text: string): text is CommandLine['command'] {
-  return ['start', 'check', 'providers', 'route', 'export'].includes(text);
+  return ['start', 'check', 'providers', 'route', 'export', 'close'].includes(text);
 }
 
 function parseOption({ takes, short }: Flag): { type: 'string' | 'boolean'; short?: string } {

@@ -1,10 +1,11 @@
-import { type ExportFormat, type ExportGroup, type ExportReport } from '@tollgate/core';
+import { type ExportFileFormat, type ExportGroup, type ExportReport } from '@tollgate/core';
 import { type SpendScope } from '../scope/spend-scope.js';
 
 /** What is to be written, everything decided: as it is stored beside the export, and as the worker reads it. */
 export interface ExportOrder {
   readonly report: ExportReport;
-  readonly format: ExportFormat;
+  /** `zip` exactly for the month-close pack. */
+  readonly format: ExportFileFormat;
   readonly groupBy: readonly ExportGroup[];
   readonly period: ExportPeriod;
   readonly currency: ExportCurrency | null;

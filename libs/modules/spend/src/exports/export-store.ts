@@ -14,8 +14,6 @@ const CHUNK_BYTES = 1_048_576;
 export const LEASE_MS = 60_000;
 /** An export that fails this often by a dying worker is given up. */
 const ATTEMPTS_MAX = 3;
-/** Files are kept so long. */
-const KEPT_DAYS = 7;
 
 /** What came out of an export that ties out. */
 export interface WrittenExport {
@@ -25,6 +23,8 @@ export interface WrittenExport {
   readonly unpricedCalls: number;
   readonly rows: number;
   readonly tieOut: ExportTieOut;
+  /** Days for which the file is kept. */
+  readonly keptDays: number;
 }
 
 /** Every query on exports and their files. */
@@ -138,7 +138,7 @@ export class ExportStore {
           ...{ fileName: written.fileName, rowsWritten: String(written.rows), tieOut: written.tieOut },
           ...{ total: written.total.toString(), calls: String(written.calls) },
           unpricedCalls: String(written.unpricedCalls),
-          expiresAt: new Date(finishedAt.getTime() + KEPT_DAYS * 86_400_000),
+          expiresAt: new Date(finishedAt.getTime() + written.keptDays * 86_400_000),
         },
       );
     });

@@ -72,14 +72,21 @@ const COUNTS = [
 const EACH_TAG = `CROSS JOIN LATERAL (
   SELECT DISTINCT unnest(CASE WHEN tags = '{}' THEN ARRAY[NULL]::text[] ELSE tags END) AS tag) AS tagged`;
 
-/** Sums of a period by the groups of an order, in the order of the groups: one row each, exact to the pico-dollar. */
-export function groupedReport(order: ExportOrder): ReportQuery {
+/**
+ * Sums of a period by the groups of an order, in the order of the groups: one row each, exact to the pico-dollar.
+ * @param only SQL: of the period's calls, those for which it holds.
+ */
+export function groupedReport(
+  order: ExportOrder,
+  only?: 'team_id IS NULL' | 'team_id IS NOT NULL',
+): ReportQuery {
   const dimensions = order.groupBy.map((group) => DIMENSIONS[group]);
   const columns = columnsOf(order, dimensions);
   const conditions = new Conditions()
     .add('started_at >= ?::timestamptz', order.period.from)
     .add('started_at < ?::timestamptz', order.period.to);
   addScope(conditions, order.scope);
+  if (only !== undefined) conditions.addSql(only);
   const keys = dimensions.map(({ key, expression }) =>
     expression.includes('$zone')
       ? `${expression.replace('$zone', `${conditions.parameter(order.period.timeZone)}::text`)} AS ${key}`

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditStore } from '@tollgate/audit';
-import { type Actor, ApiError } from '@tollgate/auth';
+import { type Actor, ApiError, type Caller, seesEverything } from '@tollgate/auth';
 import {
   EXPORT_GROUPS,
   EXPORT_GROUPS_MAX,
@@ -33,11 +33,15 @@ export class OrderExport {
   async order(request: ExportRequest, actor: Actor, now: Date): Promise<SpendExportRow> {
     const report = request.report ?? 'grouped';
     if (report === 'focus') checkFocus(request);
+    if (report === 'close') checkClose(request, actor.caller);
+    const period = await this.periodOf(request);
+    if (report === 'close' && Date.parse(period.to) > now.getTime())
+      refuse('period', 'over before it is closed');
     const order: ExportOrder = {
       report,
-      format: request.format ?? 'csv',
+      format: report === 'close' ? 'zip' : (request.format ?? 'csv'),
       groupBy: report === 'grouped' ? groupsOf(request.group_by ?? ['team']) : [],
-      period: await this.periodOf(request),
+      period,
       currency: currencyOf(request),
       scope: await this.scopes.of(actor.caller),
     };
@@ -64,6 +68,19 @@ function checkFocus({ format, currency, group_by: groups }: ExportRequest): void
     refuse('format', 'csv or parquet for a FOCUS data set');
   if (groups && groups.length > 0) refuse('group_by', 'left out for a FOCUS data set');
   if (currency) refuse('currency', 'left out for a FOCUS data set: its costs are in USD');
+}
+
+/** The pack says what is in it; it is the books of everybody, so it takes somebody who may see everything. */
+function checkClose({ format, group_by: groups, from, to }: ExportRequest, caller: Caller): void {
+  if (!seesEverything(caller))
+    throw new ApiError({
+      class: 'PermissionDeniedError',
+      message: 'Only an admin or an admin viewer can close a period.',
+      param: 'report',
+    });
+  if (format) refuse('format', 'left out for a month-close pack, which is a zip');
+  if (groups && groups.length > 0) refuse('group_by', 'left out for a month-close pack');
+  if (from || to) refuse('period', 'a month, quarter or year, instead of from and to');
 }
 
 function spanOf({ period, from, to }: ExportRequest): CalendarSpan {

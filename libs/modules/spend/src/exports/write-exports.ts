@@ -1,24 +1,29 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unreachable } from '@tollgate/core';
+import { type ExportFileFormat, type ExportFormat, unreachable } from '@tollgate/core';
 import { type DataSource } from 'typeorm';
 import { rollUpPendingHours } from '../rollup/hourly-rollup.js';
 import { type SpendExportRow } from '../rows/spend-export-row.js';
 import { callsReport } from './calls-report.js';
-import { type ExportRow } from './export-columns.js';
+import { writeClosePack } from './close/close-pack.js';
 import { type ExportOrder } from './export-order.js';
 import { ExportStore } from './export-store.js';
 import { focusReport } from './focus/focus-report.js';
-import { writeTable } from './formats/write-file.js';
 import { groupedReport } from './grouped-report.js';
 import { type ReportQuery } from './report-query.js';
 import { type Snapshot, withSnapshot } from './snapshot.js';
-import { readLedger, tieOut } from './tie-out.js';
+import { type FileFigures, type LedgerFigures, readLedger, tieOut } from './tie-out.js';
 import { writeFailure } from './write-failure.js';
+import { writeReport } from './write-report.js';
 
 /** Progress is told, and the lease renewed, so often. */
 const PROGRESS_MS = 2_000;
+
+/** Files are kept so long. */
+const KEPT_DAYS = 7;
+/** A pack of a closed month is asked for again when the year is audited. */
+const CLOSE_KEPT_DAYS = 400;
 
 /** Where exports are read from and kept. */
 export interface ExportSource {
@@ -63,16 +68,18 @@ async function writeOne(
   const progress = { rows: 0 };
   try {
     await rollUpPendingHours(source.dataSource);
-    const { ledger, file } = await withSnapshot(source.databaseUrl, async (snapshot) => ({
-      ledger: await readLedger(snapshot, order),
-      file: await writeReport(snapshot, order, path, progress),
-    }));
+    const onRows = (rows: number) => void (progress.rows += rows);
+    const { ledger, file } = await withSnapshot(source.databaseUrl, async (snapshot) => {
+      const figures = await readLedger(snapshot, order);
+      return { ledger: figures, file: await write(snapshot, order, figures, { folder, path, onRows }) };
+    });
     const tied = tieOut(ledger, file);
     if (!tied.tied)
       return await store.fail(id, 'The figures do not tie out, so the file was not published.', tied);
     await store.publish(id, path, {
       ...{ fileName: fileNameOf(order), rows: progress.rows, total: ledger.spend, calls: ledger.calls },
       ...{ unpricedCalls: ledger.unpricedCalls, tieOut: tied },
+      keptDays: order.report === 'close' ? CLOSE_KEPT_DAYS : KEPT_DAYS,
     });
   } finally {
     clearInterval(alive);
@@ -80,43 +87,42 @@ async function writeOne(
   }
 }
 
-async function writeReport(
-  snapshot: Snapshot,
-  order: ExportOrder,
-  path: string,
-  progress: { rows: number },
-): Promise<{ spend: bigint; calls: number }> {
-  const report = reportOf(order);
-  const figures = { spend: 0n, calls: 0 };
-  async function* counted(): AsyncGenerator<ExportRow[], void, undefined> {
-    for await (const batch of snapshot.batches(report)) {
-      const rows = batch.map(report.toRow);
-      for (const { spend, calls } of rows) {
-        figures.spend += spend;
-        figures.calls += calls;
-      }
-      progress.rows += rows.length;
-      yield rows.map(({ row }) => row);
-    }
-  }
-  await writeTable(order.format, path, report.columns, counted(), report.textsAsTheyAre);
-  return figures;
+/** Where a file is made: `path` is the file, `folder` may hold parts of it. */
+interface Workplace {
+  readonly folder: string;
+  readonly path: string;
+  readonly onRows: (rows: number) => void;
 }
 
-function reportOf(order: ExportOrder): ReportQuery {
+async function write(
+  snapshot: Snapshot,
+  order: ExportOrder,
+  ledger: LedgerFigures,
+  place: Workplace,
+): Promise<FileFigures> {
+  const table = (report: ReportQuery) =>
+    writeReport(snapshot, report, tableFormat(order.format), place.path, place.onRows);
   switch (order.report) {
     case 'grouped':
-      return groupedReport(order);
+      return table(groupedReport(order));
     case 'calls':
-      return callsReport(order);
+      return table(callsReport(order));
     case 'focus':
-      return focusReport(order);
+      return table(focusReport(order));
+    case 'close':
+      return writeClosePack(snapshot, order, ledger, place);
     default:
       return unreachable(order.report);
   }
 }
 
-/** `spend-2026-10-by-team.xlsx`, `spend-2026-10-calls.csv`, `spend-2026-10-focus.parquet` */
+function tableFormat(format: ExportFileFormat): ExportFormat {
+  if (format !== 'zip') return format;
+  throw new Error('Only the month-close pack is an archive.');
+}
+
+/** `spend-2026-10-by-team.xlsx`, `spend-2026-10-calls.csv`, `spend-2026-10-focus.parquet`,
+ * `spend-2026-10-close.zip` */
 function fileNameOf({ report, period, groupBy, format }: ExportOrder): string {
   const what = report === 'grouped' ? `by-${groupBy.join('-')}` : report;
   return `spend-${period.label}-${what}.${format}`;

@@ -1,5 +1,6 @@
 import { isUnavailable } from '@tollgate/database';
 import { sqlState } from '../flush/row-fault.js';
+import { WriteRefusal } from './write-refusal.js';
 
 /** SQLSTATE of a statement that ran longer than it may. */
 const QUERY_CANCELED = '57014';
@@ -9,6 +10,7 @@ const QUERY_CANCELED = '57014';
  * the error itself, which may name hosts and paths; that is in the log of the worker under the export's id.
  */
 export function writeFailure(error: unknown): string {
+  if (error instanceof WriteRefusal) return error.message;
   switch (codeOf(error)) {
     case 'ENOSPC':
     case 'EDQUOT':

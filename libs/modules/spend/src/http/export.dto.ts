@@ -11,7 +11,10 @@ import {
 
 /** Body of POST /spend/exports. */
 export class ExportRequestDto implements ExportRequest {
-  @OneOf(EXPORT_REPORTS, '`grouped` (default): sums by groups; `calls`: one row a call; `focus`: FOCUS 1.2.')
+  @OneOf(
+    EXPORT_REPORTS,
+    '`grouped` (default): sums by groups; `calls`: one row a call; `focus`: FOCUS 1.2; `close`: the month-close pack.',
+  )
   report?: ExportReport | null;
   @Line(16, '`2026`, `2026-Q4`, `2026-10` or `2026-10-05`, in the time zone.') period?: string | null;
   @Line(10, 'First day, YYYY-MM-DD, instead of a period.') from?: string | null;

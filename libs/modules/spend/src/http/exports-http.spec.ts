@@ -210,6 +210,9 @@ describe('spend exports over HTTP', () => {
     [{ period: '2026-10', report: 'focus', format: 'xlsx' }, 'format'],
     [{ period: '2026-10', report: 'focus', group_by: ['team'] }, 'group_by'],
     [{ period: '2026-10', report: 'focus', currency: 'EUR' }, 'currency'],
+    [{ period: '2026-10', report: 'close', format: 'csv' }, 'format'],
+    [{ from: '2026-10-01', to: '2026-10-31', report: 'close' }, 'period'],
+    [{ period: '2199-10', report: 'close' }, 'period'],
     [{ period: '2026-10', currency: 'EUR' }, 'exchange_rate'],
     [
       { period: '2026-10', currency: 'EUR', exchange_rate: '1e3', exchange_rate_date: '2026-10-01' },
@@ -222,6 +225,17 @@ describe('spend exports over HTTP', () => {
   ])('refuse %j, naming %s', async (body, param) => {
     const reply = await as('master').order(body).expect(400);
     expect((reply.body as { error: { param: string } }).error.param).toBe(param);
+  });
+});
+
+describe('a month-close pack over HTTP', () => {
+  it('is ordered by those who see everything only', async () => {
+    await as('boss').order({ period: '2026-10', report: 'close' }).expect(403);
+    const { body } = await as('master').order({ period: '2026-10', report: 'close' }).expect(202);
+    expect(body).toMatchObject({ report: 'close', format: 'zip', status: 'queued' });
+    await as('master')
+      .remove(`/spend/exports/${(body as ExportView).id}`)
+      .expect(204);
   });
 });
 

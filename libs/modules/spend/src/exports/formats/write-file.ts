@@ -1,4 +1,4 @@
-import { type ExportFormat, unreachable } from '@tollgate/core';
+import { type ExportFileFormat, type ExportFormat, unreachable } from '@tollgate/core';
 import { type ExportBatches, type ExportColumn } from '../export-columns.js';
 import { writeCsv } from './csv.js';
 import { writeJsonLines } from './json-lines.js';
@@ -31,9 +31,10 @@ export function writeTable(
 }
 
 /** How a browser is told what a file is. */
-export const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
+export const MEDIA_TYPES: Readonly<Record<ExportFileFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   jsonl: 'application/jsonl',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   parquet: 'application/vnd.apache.parquet',
+  zip: 'application/zip',
 };
