@@ -43,6 +43,7 @@ export function afterFailure(
   fault: AttemptFault,
   conditions: RouteConditions,
 ): RouteDecision {
+  if (conditions.leftMs !== undefined && conditions.leftMs <= 0) return { type: 'give-up' };
   const remedy = remedyInGroup(state.group.name, fault, conditions.table);
   if (remedy === 'none') return { type: 'give-up' };
   const retry = remedy === 'other-group' ? null : retryInGroup(state, fault, remedy === 'again', conditions);

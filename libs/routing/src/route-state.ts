@@ -19,6 +19,8 @@ export interface RouteConditions {
   readonly stream: boolean;
   /** How much longer the client is willing to wait. */
   readonly patienceMs: number;
+  /** What is left of the time the whole call may take, all attempts together; absent: as much as it needs. */
+  readonly leftMs?: number;
   /** May the caller's key use this group? Fallbacks it may not use are passed over. */
   readonly mayUse: (group: ModelGroup) => boolean;
   /** Is told why deployments are left out; absent: nobody wants to know. */

@@ -24,6 +24,8 @@ export interface Deployment {
   readonly timeoutMs: number | null;
   /** Until the first content of a stream; null = the table's. */
   readonly streamTimeoutMs: number | null;
+  /** Between two pieces of a stream; null or absent: the table's. */
+  readonly stallTimeoutMs?: number | null;
   readonly numRetries: number | null;
   /** How long it is left alone after too many failures, where it differs from the table's; 0: it is never cooled down. */
   readonly cooldownMs?: number | null;
@@ -88,6 +90,10 @@ export interface RoutingTable extends NamedModels {
   readonly groupRetryPolicies: ReadonlyMap<string, ErrorCounts>;
   readonly timeoutMs: number;
   readonly streamTimeoutMs: number | null;
+  /** Between two pieces of a stream; null or absent: as long as the whole call may take. */
+  readonly stallTimeoutMs?: number | null;
+  /** Until an answer is whole, or a stream has begun, all attempts together; null or absent: no bound. */
+  readonly totalTimeoutMs?: number | null;
   readonly retryAfterMs: number;
   /** 0: nothing is ever cooled down. */
   readonly cooldownMs: number;

@@ -11,6 +11,10 @@ export interface CallOptions {
   readonly numRetries: number | null;
   readonly timeoutMs: number | null;
   readonly streamTimeoutMs: number | null;
+  /** Between two pieces of a stream. */
+  readonly stallTimeoutMs: number | null;
+  /** All attempts together. */
+  readonly totalTimeoutMs: number | null;
   /** Groups to fall back to; null: as configured. */
   readonly fallbacks: readonly string[] | null;
   /** Members of the body that are others for a fallback, by its name; null: none are. */
@@ -37,6 +41,8 @@ export const NO_OPTIONS: CallOptions = Object.freeze({
   numRetries: null,
   timeoutMs: null,
   streamTimeoutMs: null,
+  stallTimeoutMs: null,
+  totalTimeoutMs: null,
   fallbacks: null,
   fallbackMembers: null,
   contextWindowFallbacks: null,
@@ -63,6 +69,8 @@ const LONGEST_ID = 256;
 const HEADERS = {
   'x-litellm-timeout': 'timeout',
   'x-litellm-stream-timeout': 'stream_timeout',
+  'x-litellm-stall-timeout': 'stall_timeout',
+  'x-litellm-total-timeout': 'total_timeout',
   'x-litellm-num-retries': 'num_retries',
   'x-litellm-tags': 'tags',
   'x-litellm-spend-logs-metadata': 'spend_logs_metadata',
@@ -120,6 +128,8 @@ function readNumbers(values: Values, options: Mutable): Failure | null {
     ['request_timeout', 'timeoutMs'],
     ['timeout', 'timeoutMs'],
     ['stream_timeout', 'streamTimeoutMs'],
+    ['stall_timeout', 'stallTimeoutMs'],
+    ['total_timeout', 'totalTimeoutMs'],
   ] as const) {
     const seconds = values.get(member) ?? null;
     if (seconds === null) continue;

@@ -16,6 +16,8 @@ export const MEMBER_RULES: ReadonlyMap<string, MemberRule> = new Map<string, Mem
   ['timeout', 'honoured'],
   ['request_timeout', 'honoured'],
   ['stream_timeout', 'honoured'],
+  ['stall_timeout', 'honoured'],
+  ['total_timeout', 'honoured'],
   ['mock_response', 'honoured'],
   ['drop_params', 'honoured'],
   ['extra_body', 'honoured'],

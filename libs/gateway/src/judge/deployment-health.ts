@@ -26,7 +26,7 @@ export function noteFault(call: Call, route: RouteState, fault: AttemptFault): v
 }
 
 /** That a client waits for a shorter time than is configured says nothing of the deployment. */
-function isImpatience({ decoded: { options } }: Call, fault: AttemptFault): boolean {
-  const ownTime = options.timeoutMs !== null || options.streamTimeoutMs !== null;
+function isImpatience({ decoded: { options }, leftMs = Infinity }: Call, fault: AttemptFault): boolean {
+  const ownTime = options.timeoutMs !== null || options.streamTimeoutMs !== null || leftMs <= 0;
   return ownTime && fault.class === 'Timeout' && fault.status === null;
 }

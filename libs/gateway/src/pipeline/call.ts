@@ -117,11 +117,17 @@ export class Call {
     return this.sending ? performance.now() - this.sending.attempt.startedTick : 0;
   }
 
+  /** What is left of the time that all attempts may take together; undefined: no bound. */
+  get leftMs(): number | undefined {
+    const total = this.decoded.options.totalTimeoutMs ?? this.settings.table.totalTimeoutMs ?? null;
+    return total === null ? undefined : total - this.elapsedMs;
+  }
+
   /** How long the client is still willing to wait. */
   get patienceMs(): number {
     const { options } = this.decoded;
     const whole = options.timeoutMs ?? this.deployment?.timeoutMs ?? this.settings.table.timeoutMs;
-    return whole - this.elapsedMs;
+    return Math.min(whole - this.elapsedMs, this.leftMs ?? Infinity);
   }
 
   /** Waits, but not for a client that leaves. */

@@ -7,6 +7,7 @@ import { type Lane } from './lane.js';
 /** What routing decides by, at this moment. */
 export function conditionsOf(lane: Lane, call: Call): RouteConditions {
   const { table } = call.settings;
+  const { leftMs } = call;
   // A call that began under an older table must not make the gateway forget the newer one's deployments.
   if (call.route === null) lane.stats.adopt(table.base ?? table);
   return {
@@ -18,6 +19,7 @@ export function conditionsOf(lane: Lane, call: Call): RouteConditions {
     patienceMs: call.patienceMs,
     mayUse: (group) => mayUse(call.key, group.name, group, call.attributions),
     trace: call.trace,
+    ...(leftMs === undefined ? {} : { leftMs }),
   };
 }
 

@@ -21,16 +21,18 @@ export function send(call: Call, request: UpstreamRequest): Promise<Outcome> {
 const GONE: Promise<Outcome> = Promise.resolve({ type: 'client-gone' });
 
 /**
- * How long an answer may take, by the contract's order of precedence. For a stream it is the time to the first content, and
- * the whole call's time is that between two pieces.
+ * How long an answer may take, by the contract's order of precedence. For a stream it is the time to the first content; between two
+ * pieces it is its own, else the whole call's. Never longer than what is left of the total.
  */
-function attemptTimes({ decoded, settings, deployment }: Call): AttemptTimes {
+function attemptTimes({ decoded, settings, deployment, leftMs }: Call): AttemptTimes {
   const { options } = decoded;
   const { table } = settings;
   const whole = options.timeoutMs ?? deployment?.timeoutMs ?? table.timeoutMs;
   const streamed = options.streamTimeoutMs ?? deployment?.streamTimeoutMs ?? table.streamTimeoutMs;
+  const answerMs = decoded.stream ? (streamed ?? whole) : whole;
+  const stallMs = options.stallTimeoutMs ?? deployment?.stallTimeoutMs ?? table.stallTimeoutMs;
   return {
-    answerMs: decoded.stream ? (streamed ?? whole) : whole,
-    pauseMs: whole,
+    answerMs: leftMs === undefined ? answerMs : Math.min(answerMs, Math.max(1, leftMs)),
+    pauseMs: stallMs ?? whole,
   };
 }

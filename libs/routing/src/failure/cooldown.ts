@@ -16,7 +16,12 @@ const LONGEST_COOLDOWN_MS = 24 * 3_600_000;
 
 /** Counts a success towards the share of failures. */
 export function countSuccess(record: DeploymentRecord, now: number): void {
-  current(record, now).successes += 1;
+  const window = current(record, now);
+  window.successes += 1;
+  if (!record.onProbation || record.isCooling(now)) return;
+  // It is back: what was before does not count any more.
+  record.onProbation = false;
+  window.fails = 0;
 }
 
 /**
@@ -35,8 +40,9 @@ export function countFailure(
   // `disable_cooldowns`, or `cooldown_time: 0` of the deployment.
   if (table.cooldownMs === 0 || deployment.cooldownMs === 0 || !isDeploymentsFault(deployment, fault)) return;
   current(record, now).fails += 1;
-  if (!mustCool(deployment, record, fault, groupSize, table)) return;
-  record.coolingUntil = Math.max(record.coolingUntil, now + Math.min(lengthMs, LONGEST_COOLDOWN_MS));
+  const failedProbe = record.onProbation && !record.isCooling(now);
+  if (!failedProbe && !mustCool(deployment, record, fault, groupSize, table)) return;
+  record.coolUntil(now + Math.min(lengthMs, LONGEST_COOLDOWN_MS));
 }
 
 /** Is the deployment to blame, and not the call? */

@@ -1,5 +1,6 @@
 import { type ModelGroup } from '../resolve-model.js';
 import { type Candidate } from '../stats/deployment-stats.js';
+import { type RouteTrace } from '../trace/route-trace.js';
 import { choose, groupStrategy } from '../strategies/strategy.js';
 import { type RouteConditions, type RouteWishes } from '../route-state.js';
 import { barrierOf, untilServing } from './barrier.js';
@@ -41,10 +42,15 @@ export function selectDeployment(
   const { now, trace } = conditions;
   let serving: Candidate[] = [];
   let order = Infinity;
+  let probed: Candidate[] | null = null;
   for (const candidate of permitted(group, wishes, conditions)) {
     const reason = exclusionOf(candidate, exclusions, order) ?? barrierOf(candidate, now);
     if (reason !== null) {
       trace?.skip(candidate.deployment, reason);
+      continue;
+    }
+    if (candidate.record.onProbation && candidate.record.inFlight > 0) {
+      (probed ??= []).push(candidate);
       continue;
     }
     if (candidate.order < order) {
@@ -54,6 +60,7 @@ export function selectDeployment(
     }
     serving.push(candidate);
   }
+  if (probed) serving = withProbed(serving, probed, order, trace);
   trace?.choosingFrom(serving);
   if (wishes.affinity !== undefined) return stickTo(serving, wishes.affinity);
   const strategy = groupStrategy(conditions.table, group.name);
@@ -78,6 +85,22 @@ export function unavailable(
     reason: cooling ? 'cooling' : 'limited',
     retryAfterMs: Math.min(...waits),
   };
+}
+
+/** Those that are being probed by another call serve only where nothing else does. */
+function withProbed(
+  serving: Candidate[],
+  probed: readonly Candidate[],
+  order: number,
+  trace: RouteTrace | undefined,
+): Candidate[] {
+  const isNeeded = serving.length === 0;
+  const lowest = isNeeded ? Math.min(...probed.map((candidate) => candidate.order)) : order;
+  const needed = isNeeded ? probed.filter((candidate) => candidate.order === lowest) : [];
+  if (trace)
+    for (const candidate of probed)
+      if (!needed.includes(candidate)) trace.skip(candidate.deployment, 'probing');
+  return isNeeded ? needed : serving;
 }
 
 /** Why a call leaves a deployment out on its own account. @param order the lowest that was found so far. */

@@ -19,6 +19,8 @@ export class DeploymentRecord {
   readonly usage = new MinuteUsage();
   /** Out of service until then. */
   coolingUntil = 0;
+  /** It has been out of service and not yet answered since: one call at a time finds out whether it can. */
+  onProbation = false;
   /** Attempts that ended since `windowStart`; kept by the cooldown rules. */
   readonly window = { start: 0, successes: 0, fails: 0 };
   /** Milliseconds of whole answers, made comparable by their length. */
@@ -34,6 +36,12 @@ export class DeploymentRecord {
   #successShare = 1;
 
   constructor(readonly id: string) {}
+
+  /** Takes it out of service, not shorter than it is already. */
+  coolUntil(until: number): void {
+    this.coolingUntil = Math.max(this.coolingUntil, until);
+    this.onProbation = true;
+  }
 
   isCooling(now: number): boolean {
     return this.coolingUntil > now;

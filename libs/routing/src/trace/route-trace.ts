@@ -9,9 +9,9 @@ import { type AttemptRecord, type DecisionRecord, type SkippedRecord } from './d
 
 /**
  * Why a deployment was left out of a decision: what bars it from all calls, or from this one. `tried`: it has had its turn.
- * `unfit`: it has refused the call for good. `order`: others come first.
+ * `probing`: another call is finding out whether it is back. `unfit`: it has refused the call for good. `order`: others come first.
  */
-export type SkipReason = Barrier | Unfitness | 'tags' | 'tried' | 'unfit' | 'order';
+export type SkipReason = Barrier | Unfitness | 'probing' | 'tags' | 'tried' | 'unfit' | 'order';
 
 /** How an attempt ended: with an answer, left by its client, or with a fault. */
 export type AttemptOutcome = 'answered' | 'cancelled' | ErrorClass;

@@ -12,7 +12,7 @@ const ACTIVE = {
     ...['headers', 'extra_headers', 'litellm_credential_name', 'base_model'],
     ...['rpm', 'tpm', 'weight', 'order', 'max_parallel_requests', 'tags', 'tag_regex', 'cooldown_time'],
     ...['region_name'],
-    ...['timeout', 'request_timeout', 'stream_timeout', 'num_retries', 'max_retries'],
+    ...['timeout', 'request_timeout', 'stream_timeout', 'stall_timeout', 'num_retries', 'max_retries'],
     ...['drop_params', 'mock_response', 'cache_control_injection_points'],
     ...CHARGED_PRICES,
   ],
@@ -40,6 +40,7 @@ const ACTIVE = {
     ...['routing_groups', 'default_max_parallel_requests'],
     ...['enable_pre_call_checks', 'optional_pre_call_checks', 'model_group_affinity_config'],
     ...['num_retries', 'max_retries', 'retry_after', 'timeout', 'stream_timeout'],
+    ...['stall_timeout', 'total_timeout'],
     ...['retry_policy', 'model_group_retry_policy', 'allowed_fails_policy'],
     ...['context_window_fallbacks', 'content_policy_fallbacks'],
     ...[

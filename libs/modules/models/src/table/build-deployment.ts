@@ -21,6 +21,7 @@ const PLACED = new Set([
     'timeout',
     'request_timeout',
     'stream_timeout',
+    'stall_timeout',
   ],
   ...['num_retries', 'max_retries', 'cooldown_time', 'tags', 'tag_regex', 'litellm_credential_name'],
 ]);
@@ -55,6 +56,7 @@ export function buildDeployment(
     maxParallelRequests: params.max_parallel_requests ?? null,
     timeoutMs: milliseconds(positive(params.timeout ?? params.request_timeout)),
     streamTimeoutMs: milliseconds(positive(params.stream_timeout)),
+    stallTimeoutMs: milliseconds(positive(params.stall_timeout)),
     numRetries: params.num_retries ?? null,
     cooldownMs: milliseconds(params.cooldown_time ?? info.cooldown_time ?? null),
     allowedFails: info.allowed_fails ?? null,

@@ -14,6 +14,8 @@ const CHANGES: Readonly<Record<string, readonly (keyof RouterDefaults)[]>> = {
   model_group_retry_policy: ['groupRetryPolicies'],
   timeout: ['timeoutMs'],
   stream_timeout: ['streamTimeoutMs'],
+  stall_timeout: ['stallTimeoutMs'],
+  total_timeout: ['totalTimeoutMs'],
   fallbacks: ['fallbacks'],
   context_window_fallbacks: ['contextWindowFallbacks'],
   content_policy_fallbacks: ['contentPolicyFallbacks'],

@@ -42,6 +42,8 @@ export function routerDefaults(config: GatewayConfig, env: Environment): RouterD
     ),
     timeoutMs: milliseconds(timeout ?? REQUEST_TIMEOUT_SECONDS),
     streamTimeoutMs: milliseconds(positive(router.stream_timeout)),
+    stallTimeoutMs: milliseconds(positive(router.stall_timeout)),
+    totalTimeoutMs: milliseconds(positive(router.total_timeout)),
     retryAfterMs: milliseconds(router.retry_after ?? 0),
     cooldownMs: router.disable_cooldowns === true ? 0 : milliseconds(cooldown),
     allowedFails: router.allowed_fails ?? litellm.allowed_fails ?? ALLOWED_FAILS,

@@ -90,6 +90,11 @@ const TIME = {
     'Seconds until the first content of a stream',
     'router_settings.stream_timeout',
   ),
+  stall_timeout: setting(
+    seconds(),
+    'Seconds between two pieces of a stream',
+    'router_settings.stall_timeout',
+  ),
   force_timeout: setting(seconds(), 'Seconds after which a call is cut, whatever the client asks'),
   max_retries: setting(count(), 'No effect: retries are decided by `num_retries`'),
   num_retries: setting(count(), 'Retries of a failed call', 'router_settings.num_retries'),

@@ -85,6 +85,8 @@ const FAILURES = {
   retry_after: setting(seconds(), 'Shortest wait before a retry', '0'),
   timeout: setting(seconds(), 'Seconds a call may take', '6000'),
   stream_timeout: setting(seconds(), 'Seconds until the first content of a stream', 'timeout'),
+  stall_timeout: setting(seconds(), 'Seconds between two pieces of a stream', 'timeout'),
+  total_timeout: setting(seconds(), 'Seconds all attempts of a call may take together'),
   allowed_fails: setting(count(), 'Failures a minute before a deployment is cooled down', '3'),
   allowed_fails_policy: setting(allowedFailsPolicy, 'The same by kind of error'),
   cooldown_time: setting(seconds(), 'Seconds a cooled-down deployment gets no calls', '5'),
