@@ -47,6 +47,12 @@ const depConstraints = [
     onlyDependOnLibsWithTags: ['core', 'pure'],
     bannedExternalImports: SERVER_PACKAGES,
   },
+  {
+    // docs/decisions/0012: the gateway's data plane and the routing table, in the caller's process.
+    sourceTag: 'sdk',
+    onlyDependOnLibsWithTags: ['core', 'pure', 'gateway', 'config', 'module:models'],
+    bannedExternalImports: SERVER_PACKAGES,
+  },
   { sourceTag: 'infra', onlyDependOnLibsWithTags: ['core', 'infra'] },
   { sourceTag: 'module', onlyDependOnLibsWithTags: ['core', 'pure', 'infra', 'module'] },
   { sourceTag: 'app', onlyDependOnLibsWithTags: ['core', 'pure', 'gateway', 'infra', 'module', 'app'] },
@@ -177,6 +183,22 @@ export default tseslint.config(
     },
   },
   ...ADMIN_LAYERS,
+  {
+    files: ['libs/llm/sdk/src/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@tollgate/models',
+              message: 'Of the module only @tollgate/models/table is free of Nest.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   {
     files: ['apps/admin/public/**/*.js'],
     languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly' } },
