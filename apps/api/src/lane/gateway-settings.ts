@@ -6,25 +6,31 @@ const REQUEST_MEGABYTES = 32;
 const BODY_TIMEOUT_MS = 60_000;
 
 /**
- * The configuration as the data plane reads it, once a request: the same object until the routing table is swapped.
+ * The configuration as the data plane reads it, once a request: the same object until the configuration or the routing
+ * table is swapped.
+ * @param config the configuration in force.
  * @param table the table in force.
  */
 export function settingsSource(
-  config: GatewayConfig,
+  config: () => GatewayConfig,
   options: Pick<Options, 'rootPath' | 'corsOrigins'>,
   version: string,
   table: () => RoutingTable,
 ): () => GatewaySettings {
-  const fixed = fixedSettings(config, options, version);
-  let current: GatewaySettings = { ...fixed, table: table() };
+  let seen = config();
+  let current: GatewaySettings = { ...settingsOf(seen, options, version), table: table() };
   return () => {
     const latest = table();
-    if (latest !== current.table) current = { ...fixed, table: latest };
+    const said = config();
+    if (latest !== current.table || said !== seen) {
+      seen = said;
+      current = { ...settingsOf(said, options, version), table: latest };
+    }
     return current;
   };
 }
 
-function fixedSettings(
+function settingsOf(
   config: GatewayConfig,
   options: Pick<Options, 'rootPath' | 'corsOrigins'>,
   version: string,

@@ -15,9 +15,27 @@ export interface ModelInfo {
     output_cost_per_token: number | null;
     max_input_tokens: number | null;
     max_output_tokens: number | null;
+    /** Ours: why no call reaches it; absent: calls do. */
+    idle_reason?: string;
     /** Ours: where the prices come from (`config`, `catalogue`, `free` …); null when unpriced. */
     price_source: string | null;
   };
+}
+
+/** A model of the database as the routes that change it answer; secrets are hidden. */
+export interface ProxyModelView {
+  model_id: string;
+  /** As stored: of a team's model a name of its own, with the public one in `model_info.team_public_model_name`. */
+  model_name: string;
+  litellm_params: Record<string, unknown>;
+  model_info: Record<string, unknown>;
+  /** Paused: it gets no calls. */
+  blocked: boolean;
+  /** ISO 8601. */
+  created_at: string;
+  created_by: string | null;
+  updated_at: string;
+  updated_by: string | null;
 }
 
 export interface ModelInfoList {

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TeamsModule } from '@tollgate/teams';
+import { UserStore } from '@tollgate/users';
 import { ModelChangesController } from './http/model-changes.controller.js';
 import { ModelsController } from './http/models.controller.js';
 import { ListModels } from './listing/list-models.js';
@@ -6,8 +8,8 @@ import { ModelsModule } from './models.module.js';
 
 /** The routes of models. The application provides `CallerKeys` globally. */
 @Module({
-  imports: [ModelsModule],
+  imports: [ModelsModule, TeamsModule],
   controllers: [ModelsController, ModelChangesController],
-  providers: [ListModels],
+  providers: [ListModels, UserStore],
 })
 export class ModelsHttpModule {}

@@ -1,6 +1,25 @@
 import { Module } from '@nestjs/common';
-import { RoutingTableStore } from './routing-table-store.js';
+import { AuditModule } from '@tollgate/audit';
+import { OrganizationsModule } from '@tollgate/organizations';
+import { SettingsModule } from '@tollgate/settings';
+import { TeamsModule } from '@tollgate/teams';
+import { ProxyModelStore } from './store/proxy-model-store.js';
+import { AddModel } from './use-cases/add-model.js';
+import { DeleteModel } from './use-cases/delete-model.js';
+import { FoundModels } from './use-cases/found-models.js';
+import { ModelChange } from './use-cases/model-change.js';
+import { ModelRights } from './use-cases/model-rights.js';
+import { UpdateModel } from './use-cases/update-model.js';
 
-/** The routing table in force, without HTTP. */
-@Module({ providers: [RoutingTableStore], exports: [RoutingTableStore] })
+const PARTS = [ProxyModelStore, ModelRights, FoundModels, ModelChange, AddModel, UpdateModel, DeleteModel];
+
+/**
+ * Models of the database, without HTTP. The application provides `DataSource`, `SecretCipher`, `RoutingTableStore`,
+ * `SettingsInForce`, `ConfigurationChanges` and `TenantChangePublisher` globally.
+ */
+@Module({
+  imports: [AuditModule, OrganizationsModule, TeamsModule, SettingsModule],
+  providers: PARTS,
+  exports: [...PARTS, SettingsModule],
+})
 export class ModelsModule {}

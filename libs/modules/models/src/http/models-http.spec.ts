@@ -13,6 +13,9 @@ import {
 } from '@tollgate/auth';
 import { loadConfig } from '@tollgate/config';
 import { type KeyContext } from '@tollgate/core';
+import { SecretCipher } from '@tollgate/encryption';
+import { TenantChangePublisher } from '@tollgate/organizations';
+import { ConfigurationChanges, SettingsInForce } from '@tollgate/settings';
 import supertest from 'supertest';
 import { DataSource } from 'typeorm';
 import { ModelsHttpModule } from '../models-http.module.js';
@@ -109,8 +112,19 @@ class TestKeys extends CallerKeys {
     },
     // Only sign-in by cookie asks the database, and nothing here signs in.
     { provide: DataSource, useValue: {} },
+    { provide: SecretCipher, useValue: new SecretCipher('salt-key-of-the-spec') },
+    {
+      provide: SettingsInForce,
+      useValue: new SettingsInForce({ general_settings: { store_model_in_db: false } }, {}),
+    },
+    { provide: ConfigurationChanges, useValue: { changed: () => Promise.resolve() } },
+    { provide: TenantChangePublisher, useValue: { ownersChanged: () => undefined } },
+    RoutingTableStore,
   ],
-  exports: [CallerKeys, UserSignIn, AuthSettings, DataSource],
+  exports: [
+    ...[CallerKeys, UserSignIn, AuthSettings, DataSource, SecretCipher, SettingsInForce],
+    ...[ConfigurationChanges, TenantChangePublisher, RoutingTableStore],
+  ],
 })
 class Surroundings {}
 
@@ -235,17 +249,19 @@ describe('GET /model_group/info', () => {
 });
 
 describe('changes at run time', () => {
-  it('answer 501 and say what to do instead', async () => {
-    const http = supertest(app.getHttpServer());
-    for (const name of ['new', 'update', 'delete', 'block', 'unblock']) {
-      const { body } = await http
-        .post(`/model/${name}`)
-        .set('authorization', 'Bearer sk-master')
-        .send({})
-        .expect(501);
-      expect(body.error.message).toContain('model_list');
-    }
-    await http.patch('/model/quick-1/update').set('authorization', 'Bearer sk-master').send({}).expect(501);
+  it.each([
+    ['new', { model_name: 'a', litellm_params: { model: 'openai/x', api_key: 'k' } }],
+    ['update', { model_info: { id: 'quick-1' }, model_name: 'b' }],
+    ['delete', { id: 'quick-1' }],
+    ['block', { model_id: 'quick-1' }],
+    ['unblock', { model_id: 'quick-1' }],
+  ])('are refused where store_model_in_db is false, naming it: /model/%s', async (name, body) => {
+    const answer = await supertest(app.getHttpServer())
+      .post(`/model/${name}`)
+      .set('authorization', 'Bearer sk-master')
+      .send(body)
+      .expect(400);
+    expect(answer.body.error.message).toContain('general_settings.store_model_in_db');
   });
 });
 

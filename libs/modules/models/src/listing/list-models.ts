@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, CallerKeys, seesEverything } from '@tollgate/auth';
-import { type Failure, type ModelGroup, type ModelInfo, ok, refuse, type Result } from '@tollgate/core';
+import {
+  type Failure,
+  type KeyContext,
+  type ModelGroup,
+  type ModelInfo,
+  ok,
+  refuse,
+  type Result,
+} from '@tollgate/core';
+import { TeamStore } from '@tollgate/teams';
 import { UserStore } from '@tollgate/users';
 import { RoutingTableStore } from '../routing-table-store.js';
-import { modelGroupOf, modelInfoOf } from './model-view.js';
-import { type VisibleGroup, visibleGroups } from './visible-groups.js';
+import { idleModelInfoOf, modelGroupOf, modelInfoOf } from './model-view.js';
+import { type ModelSight, type VisibleGroup, visibleGroups } from './visible-groups.js';
 
 /** The models a caller may use, in the order of the configuration. */
 @Injectable()
@@ -13,6 +22,7 @@ export class ListModels {
     private readonly tables: RoutingTableStore,
     private readonly keys: CallerKeys,
     private readonly users: UserStore,
+    private readonly teams: TeamStore,
   ) {}
 
   /** @param id a deployment's; null for all. One that does not exist and one the caller may not use look alike. */
@@ -20,10 +30,14 @@ export class ListModels {
     const groups = await this.#visible(caller);
     if (!groups.ok) return groups;
     const whole = seesEverything(caller);
-    const all = groups.value.flatMap(({ deployments }) => deployments);
-    const wanted = id === null ? all : all.filter((deployment) => deployment.id === id);
+    const served = groups.value.flatMap(({ deployments }) => deployments);
+    const all = [
+      ...served.map((deployment) => modelInfoOf(deployment, whole)),
+      ...(whole ? this.tables.idle.map(idleModelInfoOf) : []),
+    ];
+    const wanted = id === null ? all : all.filter(({ model_info }) => model_info.id === id);
     if (id !== null && wanted.length === 0) return refuse(noSuch('model', 'litellm_model_id'));
-    return ok(wanted.map((deployment) => modelInfoOf(deployment, whole)));
+    return ok(wanted);
   }
 
   /** @param name a public name; null for all. */
@@ -36,25 +50,27 @@ export class ListModels {
   }
 
   async #visible(caller: Caller): Promise<Result<readonly VisibleGroup[]>> {
-    const allowed = await this.#modelsOf(caller);
-    return allowed.ok ? ok(visibleGroups(this.tables.current, allowed.value)) : allowed;
+    const sight = await this.#sightOf(caller);
+    return sight.ok ? ok(visibleGroups(this.tables.current, sight.value)) : sight;
   }
 
-  /** The list of models that binds a caller: of the key, or of the person who is signed in; null: none does. */
-  async #modelsOf(caller: Caller): Promise<Result<readonly string[] | null>> {
+  /** By the list of models of the key, or of the person who is signed in; null: nothing restricts it. */
+  async #sightOf(caller: Caller): Promise<Result<ModelSight | null>> {
     if (caller.via === 'master' || seesEverything(caller)) return ok(null);
-    if (caller.via !== 'session') return this.#modelsOfKey(caller.keyHash);
-    const user = caller.userId === null ? null : await this.users.findById(caller.userId);
-    return ok(user?.models ?? []);
+    if (caller.via !== 'session') return this.#sightOfKey(caller.keyHash);
+    if (caller.userId === null) return ok({ allowed: [], teamIds: [] });
+    const user = await this.users.findById(caller.userId);
+    const memberships = await this.teams.membershipsOf([caller.userId]);
+    return ok({ allowed: user?.models ?? [], teamIds: memberships.map(({ teamId }) => teamId) });
   }
 
-  async #modelsOfKey(keyHash: string): Promise<Result<readonly string[]>> {
+  async #sightOfKey(keyHash: string): Promise<Result<ModelSight>> {
     const known = this.keys.find(keyHash);
-    if (known !== undefined) return ok(known.models);
+    if (known !== undefined) return ok(sightOf(known));
     const looked = await this.keys.load(keyHash);
     switch (looked.state) {
       case 'found':
-        return ok(looked.key.models);
+        return ok(sightOf(looked.key));
       case 'unknown':
         return refuse({
           class: 'KeyNotFoundError',
@@ -69,6 +85,10 @@ export class ListModels {
         });
     }
   }
+}
+
+function sightOf({ models, teamId }: KeyContext): ModelSight {
+  return { allowed: models, teamIds: teamId === null ? [] : [teamId] };
 }
 
 function noSuch(what: string, param: string): Failure {

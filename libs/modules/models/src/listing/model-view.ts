@@ -2,6 +2,7 @@ import { isSecretName, looksSecret } from '@tollgate/config';
 import { type ModelGroup, type ModelInfo } from '@tollgate/core';
 import { type PriceSheet } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
+import { type IdleModel } from '../table/model-origin.js';
 import { type VisibleGroup } from './visible-groups.js';
 
 /** Prices of a sheet are pico-USD per million tokens; the wire has USD per token. */
@@ -27,6 +28,27 @@ export function modelInfoOf(deployment: Deployment, whole: boolean): ModelInfo {
       max_input_tokens: numberIn(info, 'max_input_tokens'),
       max_output_tokens: numberIn(info, 'max_output_tokens') ?? numberIn(info, 'max_tokens'),
       price_source: prices?.source ?? null,
+    },
+  };
+}
+
+/** A model that no call reaches, with the reason. */
+export function idleModelInfoOf({ id, modelName, model, info, reason }: IdleModel): ModelInfo {
+  return {
+    model_name: modelName,
+    litellm_params: { model },
+    model_info: {
+      ...withoutSecrets(info),
+      id,
+      db_model: info['db_model'] === true,
+      litellm_provider: null,
+      mode: textIn(info, 'mode'),
+      input_cost_per_token: null,
+      output_cost_per_token: null,
+      max_input_tokens: numberIn(info, 'max_input_tokens'),
+      max_output_tokens: numberIn(info, 'max_output_tokens'),
+      price_source: null,
+      idle_reason: reason,
     },
   };
 }

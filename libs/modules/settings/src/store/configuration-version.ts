@@ -9,8 +9,8 @@ const ONLY = { id: 1 } as const;
 export class ConfigurationVersion {
   constructor(private readonly dataSource: DataSource) {}
 
-  async read(): Promise<number> {
-    const row = await this.dataSource.manager.findOneByOrFail(ConfigurationVersionRow, ONLY);
+  async read(manager: EntityManager = this.dataSource.manager): Promise<number> {
+    const row = await manager.findOneByOrFail(ConfigurationVersionRow, ONLY);
     return row.version;
   }
 
