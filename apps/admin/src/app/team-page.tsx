@@ -24,7 +24,7 @@ const route = getRouteApi('/_app/teams/$teamId');
 /** One team: who pays, who is in it, its keys, what members may do. */
 export function TeamPage() {
   const { teamId } = route.useParams();
-  const { data: info, error, refetch } = useQuery(teamQuery(teamId));
+  const { data: info, error, refetch } = useQuery({ ...teamQuery(teamId), refetchInterval: 10_000 });
   const { seesAll, writes } = useAccess();
   const team = info?.team_info;
   const managed = useManagesTeam(team);

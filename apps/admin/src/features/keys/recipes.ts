@@ -12,8 +12,12 @@ export interface RecipeContext {
   model: string;
 }
 
-/** Ready to paste; each sends one chat message. */
-export function recipesFor({ origin, key, model }: RecipeContext): Recipe[] {
+/** Ready to paste; each sends one chat message, or points a tool at the gateway. */
+export function recipesFor(context: RecipeContext): Recipe[] {
+  return [...sdkRecipes(context), ...toolRecipes(context)];
+}
+
+function sdkRecipes({ origin, key, model }: RecipeContext): Recipe[] {
   return [
     {
       id: 'curl',
@@ -48,12 +52,69 @@ const reply = await client.chat.completions.create({
 console.log(reply.choices[0].message.content);`,
     },
     {
+      id: 'anthropic',
+      label: 'Anthropic SDK',
+      code: `from anthropic import Anthropic
+
+client = Anthropic(base_url="${origin}", api_key="${key}")
+reply = client.messages.create(
+    model="${model}",
+    max_tokens=1024,
+    messages=[{"role": "user", "content": "Hello"}],
+)
+print(reply.content[0].text)`,
+    },
+    {
       id: 'langchain',
       label: 'LangChain',
       code: `from langchain_openai import ChatOpenAI
 
 llm = ChatOpenAI(base_url="${origin}/v1", api_key="${key}", model="${model}")
 print(llm.invoke("Hello").content)`,
+    },
+  ];
+}
+
+/** Tools that are pointed at the gateway by their settings. */
+function toolRecipes({ origin, key, model }: RecipeContext): Recipe[] {
+  return [
+    {
+      id: 'claude-code',
+      label: 'Claude Code',
+      code: `export ANTHROPIC_BASE_URL="${origin}"
+export ANTHROPIC_AUTH_TOKEN="${key}"
+export ANTHROPIC_MODEL="${model}"
+claude`,
+    },
+    {
+      id: 'codex',
+      label: 'Codex',
+      code: `# ~/.codex/config.toml
+model = "${model}"
+model_provider = "tollgate"
+
+[model_providers.tollgate]
+name = "Tollgate"
+base_url = "${origin}/v1"
+env_key = "TOLLGATE_KEY"   # export TOLLGATE_KEY="${key}"
+wire_api = "responses"`,
+    },
+    {
+      id: 'cursor',
+      label: 'Cursor',
+      code: `Settings → Models → API Keys
+OpenAI API Key            ${key}
+Override OpenAI Base URL  ${origin}/v1
+Add a custom model        ${model}`,
+    },
+    {
+      id: 'open-webui',
+      label: 'Open WebUI',
+      code: `docker run -d -p 3000:8080 \\
+  -e OPENAI_API_BASE_URL="${origin}/v1" \\
+  -e OPENAI_API_KEY="${key}" \\
+  -v open-webui:/app/backend/data \\
+  ghcr.io/open-webui/open-webui:main`,
     },
   ];
 }

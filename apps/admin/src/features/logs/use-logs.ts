@@ -28,8 +28,11 @@ export function useLogs(search: LogsSearch) {
         signal,
       ),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: ({ state }) =>
-      live === 'on' && (state.data?.pages.length ?? 0) <= 1 ? LIVE_INTERVAL_MS : false,
+    // Who sees nothing waits for the first call to come.
+    refetchInterval: ({ state: { data } }) =>
+      (live === 'on' && (data?.pages.length ?? 0) <= 1) || data?.pages[0]?.data.length === 0
+        ? LIVE_INTERVAL_MS
+        : false,
   });
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
   const loadMore = useCallback(() => {

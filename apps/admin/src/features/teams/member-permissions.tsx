@@ -22,8 +22,9 @@ const PERMISSIONS: readonly { label: string; routes: readonly string[] }[] = [
 /** What members who are no admins may do in the team; each box is saved when it is ticked. */
 export function MemberPermissions({ teamId, managed }: { teamId: string; managed: boolean }) {
   const { data } = useQuery(teamPermissionsQuery(teamId));
-  const { mutate, isPending } = useUpdateTeamPermissions();
-  const granted = new Set(data?.team_member_permissions ?? []);
+  const { mutate, isPending, variables } = useUpdateTeamPermissions();
+  // A tick shows at once, and is taken back when the API refuses it.
+  const granted = new Set((isPending ? variables : data)?.team_member_permissions ?? []);
   const change = (routes: readonly string[], allowed: boolean) => {
     const next = new Set(granted);
     for (const route of routes) {

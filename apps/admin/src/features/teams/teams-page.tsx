@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { TEAM_SORT_FIELDS } from '@tollgate/core';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { DataTable, EmptyState, ErrorState, PageHeader } from '@tollgate/ui';
 import { useCallback } from 'react';
@@ -9,7 +8,7 @@ import { ListToolbar } from '../../shared/paging/list-toolbar.js';
 import { NothingFound } from '../../shared/paging/nothing-found.js';
 import { Pager } from '../../shared/paging/pager.js';
 import { useAccess } from '../session/api/access.js';
-import { teamListQuery } from './api/list-teams.js';
+import { useTeamPage } from './api/list-teams.js';
 import { teamColumns, type TeamRow } from './team-columns.js';
 import { CreateTeamModal } from './team-modals.js';
 import { TEAMS_PER_PAGE, toTeamQuery, type TeamsSearch } from './teams-search.js';
@@ -21,7 +20,7 @@ export function TeamsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { isAdmin } = useAccess();
-  const { data, error, refetch, isPlaceholderData } = useQuery(teamListQuery(toTeamQuery(search)));
+  const { data, error, refetch, isPlaceholderData } = useTeamPage(toTeamQuery(search));
   const setSearch = useCallback(
     (change: Partial<TeamsSearch>) =>
       void navigate({ search: (old) => ({ ...old, page: undefined, ...change }), replace: true }),

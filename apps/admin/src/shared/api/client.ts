@@ -63,14 +63,19 @@ async function send<T>(path: string, init: RequestInit, expect: (body: unknown) 
   });
   const body = await readJson(response);
   if (!response.ok) {
-    if (response.status === 401 && path !== SESSION_PATH)
-      for (const listener of signedOutListeners) listener();
+    if (response.status === 401 && path !== SESSION_PATH) void tellIfSignedOut();
     throw readApiError(response.status, body);
   }
   if (!expect(body)) {
     throw new ApiError('The gateway answered with something the dashboard does not know.', response.status);
   }
   return body;
+}
+
+/** A 401 also answers who may not use a route at all; only the session itself says whether it has ended. */
+async function tellIfSignedOut(): Promise<void> {
+  const response = await fetch(rootPath() + SESSION_PATH, { credentials: 'same-origin' }).catch(() => null);
+  if (response?.status === 401) for (const listener of signedOutListeners) listener();
 }
 
 /** null when there is no JSON in the reply. */

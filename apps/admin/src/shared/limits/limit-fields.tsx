@@ -1,4 +1,4 @@
-import { Group, NumberInput, Select } from '@mantine/core';
+import { Group, NumberInput, Select, SimpleGrid } from '@mantine/core';
 import { durationWords } from '@tollgate/ui';
 import { type ReactNode } from 'react';
 import { type LimitValues } from './limit-values.js';
@@ -51,10 +51,10 @@ export function BudgetFields({ field }: { field: FieldProps<keyof LimitValues> }
 /** How fast it may be spent. */
 export function RateFields({ field }: { field: FieldProps<keyof LimitValues> }) {
   return (
-    <Group align="flex-end" grow gap="sm" preventGrowOverflow={false}>
+    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
       <NumberInput label="Requests per minute" thousandSeparator="," {...LIMIT} {...field('rpm_limit')} />
       <NumberInput label="Tokens per minute" thousandSeparator="," {...LIMIT} {...field('tpm_limit')} />
       <NumberInput label="Parallel requests" {...LIMIT} {...field('max_parallel_requests')} />
-    </Group>
+    </SimpleGrid>
   );
 }

@@ -19,13 +19,13 @@ export interface LimitsTableProps {
 
 /** Every limit that a call has to pass, what is left of each, and which one ends first. */
 export function LimitsTable({ rows }: LimitsTableProps) {
-  const tightest = tightestOf(rows);
+  const tightest = rows.length > 1 ? tightestOf(rows) : null;
   return (
-    <div className={classes.frame} tabIndex={0} role="region" aria-label="Who pays">
-      <Table fz="sm" className="tg-figures" aria-label="Who pays">
+    <div className={classes.frame} tabIndex={0} role="group" aria-label="Limits">
+      <Table fz="sm" className="tg-figures" aria-label="Limits">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Who pays</Table.Th>
+            <Table.Th>Scope</Table.Th>
             <Table.Th ta="right">Spent (USD)</Table.Th>
             <Table.Th ta="right">Budget (USD)</Table.Th>
             <Table.Th ta="right">Left (USD)</Table.Th>

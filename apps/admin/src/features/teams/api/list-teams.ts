@@ -1,7 +1,8 @@
 import { type TeamPage, type TeamPageQuery } from '@tollgate/core';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { get } from '../../../shared/api/client.js';
 import { hasFields } from '../../../shared/api/json-shape.js';
+import { useAccess } from '../../session/api/access.js';
 import { teamQueries } from './team-queries.js';
 
 /** GET /v2/team/list: a page of teams, as the server sorts and filters them. */
@@ -19,3 +20,9 @@ export const teamListQuery = (query: TeamPageQuery) =>
     queryFn: ({ signal }) => listTeams(query, signal),
     placeholderData: keepPreviousData,
   });
+
+/** A page of all teams, for those who see all; else of the teams one is in. */
+export function useTeamPage(query: TeamPageQuery) {
+  const { seesAll, userId } = useAccess();
+  return useQuery(teamListQuery(seesAll ? query : { ...query, user_id: userId }));
+}

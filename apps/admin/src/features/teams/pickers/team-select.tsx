@@ -1,9 +1,8 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { shortId } from '@tollgate/ui';
 import { useState, type ReactNode } from 'react';
-import { teamListQuery } from '../api/list-teams.js';
+import { useTeamPage } from '../api/list-teams.js';
 
 export interface TeamSelectProps {
   value: string | null;
@@ -20,7 +19,7 @@ export interface TeamSelectProps {
 export function TeamSelect({ value, onChange, width, ...look }: TeamSelectProps) {
   const [typed, setTyped] = useState('');
   const [settled] = useDebouncedValue(typed, 200);
-  const { data } = useQuery(teamListQuery({ page_size: 20, ...(settled !== '' && { search: settled }) }));
+  const { data } = useTeamPage({ page_size: 20, ...(settled !== '' && { search: settled }) });
   const options = (data?.teams ?? []).map((team) => ({
     value: team.team_id,
     label: team.team_alias ?? shortId(team.team_id),
