@@ -1,6 +1,20 @@
 -- The schema after all migrations, for reading. Made by `npm run schema`; a spec holds it against the migrations.
 -- BullMQ keeps its own tables in the schema "bullmq" when there is no Redis.
 
+CREATE TABLE access_group (
+  access_group_id text NOT NULL,
+  access_group_name text NOT NULL,
+  description text,
+  model_names text[] NOT NULL,
+  mcp_server_ids text[] NOT NULL,
+  agent_ids text[] NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT access_group_pkey PRIMARY KEY (access_group_id)
+);
+
 CREATE TABLE audit_entry (
   id uuid NOT NULL,
   at timestamp(3) with time zone NOT NULL,
@@ -34,6 +48,8 @@ CREATE TABLE budget (
   created_by text,
   updated_at timestamp(3) with time zone NOT NULL,
   updated_by text,
+  budget_timezone text,
+  budget_week_start text,
   CONSTRAINT budget_pkey PRIMARY KEY (budget_id)
 );
 
@@ -92,6 +108,8 @@ CREATE TABLE customer (
   created_by text,
   updated_at timestamp(3) with time zone NOT NULL,
   updated_by text,
+  budget_timezone text,
+  budget_week_start text,
   CONSTRAINT customer_pkey PRIMARY KEY (customer_id)
 ) WITH (fillfactor=70);
 
@@ -155,6 +173,8 @@ CREATE TABLE deleted_key (
   litellm_changed_by text,
   spend_since timestamp(3) with time zone,
   counter_id text,
+  budget_timezone text,
+  budget_week_start text,
   CONSTRAINT deleted_key_pkey PRIMARY KEY (id)
 );
 
@@ -197,6 +217,9 @@ CREATE TABLE deleted_team (
   deleted_by_api_key text NOT NULL,
   litellm_changed_by text,
   members jsonb NOT NULL,
+  budget_timezone text,
+  budget_week_start text,
+  spend_since timestamp(3) with time zone,
   CONSTRAINT deleted_team_pkey PRIMARY KEY (id)
 );
 
@@ -246,6 +269,9 @@ CREATE TABLE organization (
   created_by text,
   updated_at timestamp(3) with time zone NOT NULL,
   updated_by text,
+  budget_timezone text,
+  budget_week_start text,
+  spend_since timestamp(3) with time zone,
   CONSTRAINT organization_pkey PRIMARY KEY (organization_id)
 ) WITH (fillfactor=70);
 
@@ -261,6 +287,8 @@ CREATE TABLE organization_member (
   allowed_models text[] NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  spend_since timestamp(3) with time zone,
+  budget_reset_at timestamp(3) with time zone,
   CONSTRAINT organization_member_organization FOREIGN KEY (organization_id) REFERENCES organization(organization_id) ON DELETE CASCADE,
   CONSTRAINT organization_member_pkey PRIMARY KEY (organization_id, user_id)
 ) WITH (fillfactor=70);
@@ -452,6 +480,8 @@ CREATE TABLE tag (
   created_by text,
   updated_at timestamp(3) with time zone NOT NULL,
   updated_by text,
+  budget_timezone text,
+  budget_week_start text,
   CONSTRAINT tag_pkey PRIMARY KEY (name)
 ) WITH (fillfactor=70);
 
@@ -488,6 +518,9 @@ CREATE TABLE team (
   member_budget_duration text,
   member_tpm_limit bigint,
   member_rpm_limit bigint,
+  budget_timezone text,
+  budget_week_start text,
+  spend_since timestamp(3) with time zone,
   CONSTRAINT team_pkey PRIMARY KEY (team_id)
 ) WITH (fillfactor=70);
 
@@ -503,6 +536,8 @@ CREATE TABLE team_member (
   allowed_models text[] NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  spend_since timestamp(3) with time zone,
+  budget_reset_at timestamp(3) with time zone,
   CONSTRAINT team_member_pkey PRIMARY KEY (team_id, user_id),
   CONSTRAINT team_member_team FOREIGN KEY (team_id) REFERENCES team(team_id) ON DELETE CASCADE
 ) WITH (fillfactor=70);
@@ -548,6 +583,9 @@ CREATE TABLE user_account (
   created_by text,
   updated_at timestamp(3) with time zone NOT NULL,
   updated_by text,
+  budget_timezone text,
+  budget_week_start text,
+  spend_since timestamp(3) with time zone,
   CONSTRAINT user_account_pkey PRIMARY KEY (user_id)
 ) WITH (fillfactor=70);
 
@@ -599,9 +637,12 @@ CREATE TABLE virtual_key (
   updated_by text,
   spend_since timestamp(3) with time zone,
   counter_id text,
+  budget_timezone text,
+  budget_week_start text,
   CONSTRAINT virtual_key_pkey PRIMARY KEY (token)
 ) WITH (fillfactor=70);
 
+CREATE UNIQUE INDEX access_group_name ON public.access_group USING btree (access_group_name);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, id);
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_type, object_id, at);
 CREATE INDEX budget_window_reset ON public.budget_window USING btree (resets_at);

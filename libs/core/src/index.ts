@@ -18,6 +18,7 @@ export * from './spend/journal-line.js';
 export * from './spend/spend-event.js';
 export * from './spend/usage.js';
 export * from './time/budget-period.js';
+export * from './time/budget-rhythm.js';
 export * from './time/duration.js';
 export * from './time/time-zone.js';
 export * from './unreachable.js';

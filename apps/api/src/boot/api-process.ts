@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { type Provider } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { AccessGroupsHttpModule } from '@tollgate/access-groups';
 import { BudgetsHttpModule } from '@tollgate/budgets';
 import { type Broadcast } from '@tollgate/cache';
 import { type Options } from '@tollgate/config';
 import { CustomersHttpModule } from '@tollgate/customers';
 import { createGateway, type GatewayPorts } from '@tollgate/gateway';
 import { KeyChangeBroadcast, type KeyDirectory } from '@tollgate/keys';
-import { buildRoutingTable, ModelsHttpModule, ownTable, RoutingTableStore } from '@tollgate/models';
+import { type LiveConfigurationReader, ModelsHttpModule, ownTable } from '@tollgate/models';
 import { openLedger, SpendHttpModule, type SpendLedger } from '@tollgate/spend';
 import { TagsHttpModule } from '@tollgate/tags';
 import { Readiness } from '../health/readiness.js';
@@ -18,6 +19,7 @@ import { SharedServerAdapter } from '../http/shared-server-adapter.js';
 import { atMostEvery } from '../lane/at-most-every.js';
 import { settingsSource } from '../lane/gateway-settings.js';
 import { openKeyDirectory } from '../lane/key-directory.js';
+import { openConfiguration, type OpenConfiguration } from '../lane/live-configuration.js';
 import { budgetCalendarOf } from './budget-calendar.js';
 import { openLimits } from '../lane/limits.js';
 import { type ExportQueue, openExportQueue } from '../lane/export-queue.js';
@@ -57,6 +59,7 @@ export async function serve(api: ApiProcess): Promise<number> {
   const broadcast = openBroadcast(api);
   const changes = openKeyChanges(api, keys, broadcast);
   const attributions = await openRules(api, database, broadcast);
+  const live = await openLive(api, database, broadcast);
   const ledger = await openSpend(api, database);
   const readiness = new Readiness(database);
   const adapter = new SharedServerAdapter(options.rootPath);
@@ -68,14 +71,15 @@ export async function serve(api: ApiProcess): Promise<number> {
     keys,
     changes,
     attributionChanges: attributions.changes,
+    live,
     readiness,
     meter: observer.meter,
     exports,
   };
-  const app = await openApp(api, adapter, globalProviders(parts));
+  await openApp(api, adapter, globalProviders(parts));
   const limits = openLimits(configuration.services.redis, observer.warn);
   teardown.add('the limits', () => limits.close());
-  const gateway = openGateway(api, app, {
+  const gateway = openGateway(api, live.reader, {
     keys,
     ledger,
     limits: limits.limits,
@@ -103,6 +107,7 @@ function openApp(
       BudgetsHttpModule,
       CustomersHttpModule,
       TagsHttpModule,
+      AccessGroupsHttpModule,
     ]),
     adapter,
     logger: observer.logger,
@@ -159,6 +164,22 @@ async function openRules(
   return rules;
 }
 
+async function openLive(
+  { configuration, host, observer, teardown }: ApiProcess,
+  { dataSource }: DatabaseLink,
+  broadcast: Broadcast,
+): Promise<OpenConfiguration> {
+  const live = await openConfiguration({
+    ...{ dataSource, broadcast, config: configuration.config, services: configuration.services },
+    ...{ masterKey: host.masterKey.text, env: process.env },
+    warn: (message) => {
+      observer.logger.warn(message, 'Models');
+    },
+  });
+  teardown.add('messages of changed settings', async () => live.changes.close());
+  return live;
+}
+
 async function openSpend(api: ApiProcess, database: DatabaseLink): Promise<SpendLedger> {
   const { host, teardown, configuration, observer } = api;
   const onError = atMostEvery(QUEUE_WARN_MS, () =>
@@ -187,14 +208,10 @@ function openExports({ host, teardown, configuration, observer }: ApiProcess): E
 /** The data plane on the routing table that the application's modules share. */
 function openGateway(
   api: ApiProcess,
-  app: NestExpressApplication,
+  live: LiveConfigurationReader,
   ports: Pick<GatewayPorts, 'keys' | 'ledger' | 'limits' | 'attributions'>,
 ) {
-  const { config } = api.configuration;
-  const { table, notes } = buildRoutingTable(config, process.env);
-  for (const note of notes) api.observer.logger.warn(note, 'Models');
-  const tables = app.get(RoutingTableStore, { strict: false });
-  tables.swap(table);
+  const { settings, tables } = live;
   return createGateway({
     ...ports,
     metrics: api.observer.meter,
@@ -204,6 +221,11 @@ function openGateway(
       for (const fault of faults) api.observer.logger.warn(`router_settings of a key: ${fault}`, 'Models');
       return own;
     },
-    settings: settingsSource(config, api.options, VERSION, () => tables.current),
+    settings: settingsSource(
+      () => settings.current.config,
+      api.options,
+      VERSION,
+      () => tables.current,
+    ),
   });
 }

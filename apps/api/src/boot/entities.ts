@@ -1,5 +1,6 @@
 import { AuditEntryRow } from '@tollgate/audit';
 import { SessionRow } from '@tollgate/auth';
+import { AccessGroupRow } from '@tollgate/access-groups';
 import { CustomerDefaultRow } from '@tollgate/attributions';
 import { BudgetRow, BudgetWindowRow } from '@tollgate/budgets';
 import { CustomerRow } from '@tollgate/customers';
@@ -26,6 +27,7 @@ export const ENTITIES = [
   CustomerRow,
   CustomerDefaultRow,
   TagRow,
+  AccessGroupRow,
   OrganizationRow,
   OrganizationMemberRow,
   TeamRow,

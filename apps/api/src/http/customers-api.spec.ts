@@ -74,7 +74,11 @@ describe('customers over HTTP', () => {
   });
 
   it('say what is stored without effect', async () => {
-    const reply = await post('/customer/new', { user_id: 'c-7', default_model: 'm', allowed_model_region: 'eu' });
+    const reply = await post('/customer/new', {
+      user_id: 'c-7',
+      default_model: 'm',
+      allowed_model_region: 'eu',
+    });
     expect(rulesOf('c-7')).toMatchObject([{ region: 'eu' }]);
     expect(reply.headers['x-tollgate-inactive-fields']).toBe('default_model');
   });

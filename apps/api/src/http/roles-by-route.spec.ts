@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Role, USER_ROLES } from '@tollgate/core';
+import { AccessGroupsHttpModule } from '@tollgate/access-groups';
 import { CustomersHttpModule } from '@tollgate/customers';
 import { SpendHttpModule } from '@tollgate/spend';
 import { TagsHttpModule } from '@tollgate/tags';
@@ -15,6 +16,7 @@ import { UNBUILT_ROUTES } from './unbuilt-routes.controller.js';
  */
 type Gate = 'everyone' | 'callers' | 'writers' | 'readers' | 'admin';
 
+const GROUPS = ['/v1/access_group', '/v1/unified_access_group'] as const;
 const CUSTOMERS = ['/customer', '/end_user'] as const;
 
 const GATES: Readonly<Record<Gate, readonly string[]>> = {
@@ -51,6 +53,8 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...['POST /key/generate', 'POST /key/update', 'POST /key/delete', 'POST /user/new', 'POST /team/new'],
     ...['POST /team/update', 'POST /team/delete', 'POST /team/member_add', 'POST /team/member_delete'],
     ...['POST /team/member_update', 'POST /team/model/add', 'POST /team/model/delete'],
+    ...['POST /model/new', 'POST /model/update', 'POST /model/delete', 'PATCH /model/:id/update'],
+    ...['POST /model/block', 'POST /model/unblock'],
     ...['POST /team/permissions_update', 'POST /organization/member_add'],
     ...['PATCH /organization/member_update', 'DELETE /organization/member_delete'],
   ],
@@ -58,6 +62,7 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...['GET /global/activity', 'GET /global/spend', 'GET /global/spend/keys', 'GET /global/spend/models'],
     ...CUSTOMERS.flatMap((base) => [`GET ${base}/info`, `GET ${base}/list`]),
     ...['POST /tag/info', 'GET /tag/list'],
+    ...GROUPS.flatMap((base) => [`GET ${base}`, `GET ${base}/:access_group_id`]),
   ],
   admin: [
     'POST /key/bulk_update',
@@ -69,11 +74,13 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
       'POST /user/delete',
     ],
     ...['POST /organization/new', 'PATCH /organization/update', 'DELETE /organization/delete'],
-    ...['POST /model/new', 'POST /model/update', 'POST /model/delete', 'PATCH /model/:id/update'],
-    ...['POST /model/block', 'POST /model/unblock'],
     ...CUSTOMERS.flatMap((base) =>
       ['new', 'update', 'delete', 'block', 'unblock'].map((act) => `POST ${base}/${act}`),
     ),
+    ...GROUPS.flatMap((base) => [
+      `POST ${base}`,
+      ...['PUT', 'DELETE'].map((verb) => `${verb} ${base}/:access_group_id`),
+    ]),
     ...['POST /tag/new', 'POST /tag/update', 'POST /tag/delete'],
     ...['POST /invitation/new', 'GET /invitation/info', 'POST /invitation/delete'],
   ],
@@ -96,6 +103,7 @@ describe('roles by route', () => {
   const keys = new Map<Role, string>();
   beforeAll(async () => {
     world = await ManagementWorld.open([
+      AccessGroupsHttpModule,
       SpendHttpModule,
       ModelsHttpModule,
       CustomersHttpModule,
@@ -122,6 +130,8 @@ describe('roles by route', () => {
         return agent.post(path);
       case 'PATCH':
         return agent.patch(path);
+      case 'PUT':
+        return agent.put(path);
       case 'DELETE':
         return agent.delete(path);
       default:

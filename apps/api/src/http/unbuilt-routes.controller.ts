@@ -17,7 +17,7 @@ export const UNBUILT_ROUTES = [
   ...['customer/daily/activity', 'end_user/daily/activity'],
   ...['tag/daily/activity', 'tag/summary'],
   ...['project/new', 'project/update', 'project/delete', 'project/info', 'project/list'],
-  ...['v1/access_group', 'v1/access_group/:id', 'access_group/*rest', 'fallback', 'fallback/:model'],
+  ...['access_group/*rest', 'fallback', 'fallback/:model'],
   ...['jwt/key/mapping/*rest', 'organization/daily/activity'],
 ] as const;
 

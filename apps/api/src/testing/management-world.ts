@@ -3,11 +3,15 @@ import { type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AuditedRoute, AuthSettings, CallerKeys, RouteAudit } from '@tollgate/auth';
+import { AccessGroupKeys } from '@tollgate/access-groups';
 import { AttributionChanges, AttributionDirectory, StoredAttributions } from '@tollgate/attributions';
+import { type GatewayConfig } from '@tollgate/config';
 import { createDataSource, migrate } from '@tollgate/database';
+import { SecretCipher } from '@tollgate/encryption';
+import { LiveConfigurationReader } from '@tollgate/models';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@tollgate/embedded';
 import { KEY_DIRECTORY_DEFAULTS, KeyChangePublisher, KeyDirectory, OwnedKeyReader } from '@tollgate/keys';
-import { type Type } from '@nestjs/common';
+import { type Abstract, type Type } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { TenantChangePublisher } from '@tollgate/organizations';
@@ -18,8 +22,21 @@ import { ENTITIES } from '../boot/entities.js';
 import { MetricsText } from '../health/metrics.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { ApiModule } from '../http/api.module.js';
+import { liveProviders } from '../http/global-providers.js';
 import { createApp } from '../http/create-app.js';
+import { groupKeysOf } from '../http/global-providers.js';
 import { SharedServerAdapter } from '../http/shared-server-adapter.js';
+
+const SALT = new SecretCipher('salt-key-of-the-spec');
+const FILE: GatewayConfig = {
+  model_list: [
+    {
+      model_name: 'of-the-file',
+      litellm_params: { model: 'openai/gpt-file', api_key: 'sk-of-the-file' },
+      model_info: { id: 'file-1' },
+    },
+  ],
+};
 
 export const MASTER_KEY = 'sk-master-key-of-the-spec';
 
@@ -66,6 +83,11 @@ export class ManagementWorld {
     return this.app.get(RouteAudit, { strict: false }).routes();
   }
 
+  /** A part that modules were given, as they see it. */
+  part<Part>(token: Abstract<Part>): Part {
+    return this.app.get(token, { strict: false });
+  }
+
   stopPostgres(): Promise<void> {
     return this.postgres.stop();
   }
@@ -79,8 +101,8 @@ export class ManagementWorld {
 }
 
 function providersOf(dataSource: DataSource, attributions: AttributionDirectory) {
-  const reader = new OwnedKeyReader(dataSource);
-  const directory = new KeyDirectory((hashes) => reader.read(hashes), {
+  const owned = new OwnedKeyReader(dataSource);
+  const directory = new KeyDirectory((hashes) => owned.read(hashes), {
     ...KEY_DIRECTORY_DEFAULTS,
     masterKey: MASTER_KEY,
     now: Date.now,
@@ -90,6 +112,14 @@ function providersOf(dataSource: DataSource, attributions: AttributionDirectory)
     changed: (tokens) => directory.drop(tokens),
     ownersChanged: (kind, ids) => directory.dropOwned(kind, ids),
   };
+  const reader = new LiveConfigurationReader({
+    dataSource,
+    cipher: SALT,
+    file: FILE,
+    env: { SPEC_UPSTREAM_KEY: 'sk-from-the-environment' },
+    onNote: () => undefined,
+  });
+  const live = { cipher: SALT, reader, changes: { changed: () => reader.reload() } };
   const attributionChanges: AttributionChanges = {
     changed: (kind, ids) => attributions.reread(ids.map((id) => ({ kind, id }))),
     budgetChanged: () => void attributions.load(),
@@ -97,6 +127,7 @@ function providersOf(dataSource: DataSource, attributions: AttributionDirectory)
   return [
     { provide: DataSource, useValue: dataSource },
     { provide: AttributionChanges, useValue: attributionChanges },
+    { provide: AccessGroupKeys, useValue: groupKeysOf(changes) },
     { provide: CallerKeys, useValue: directory },
     { provide: KeyChangePublisher, useValue: changes },
     { provide: TenantChangePublisher, useValue: changes },
@@ -107,6 +138,7 @@ function providersOf(dataSource: DataSource, attributions: AttributionDirectory)
       useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0.0.0' },
     },
     { provide: ExportNudge, useValue: { nudge: () => undefined } },
+    ...liveProviders(live),
     { provide: Readiness, useValue: new Readiness({ ready: true, dataSource }) },
     {
       provide: MetricsText,

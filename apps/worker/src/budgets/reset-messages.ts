@@ -36,6 +36,7 @@ export class ResetMessages implements OnApplicationShutdown {
   /** Tells of rows of a table, as far as other processes remember them one by one. */
   windowsBegan(table: string, ids: readonly string[]): void {
     if (table === 'virtual_key') this.keys.tell(ids);
+    if (table === 'team_member') this.keys.tell([...new Set(ids.map(teamOfMember))]);
     const owner = OWNERS.get(table);
     if (owner) this.keys.tell(ids.map((id) => `${owner}:${encodeURIComponent(id)}`));
     if (table === 'customer' || table === 'tag') this.attributions.tell(entriesOf(table, ids));
@@ -54,6 +55,12 @@ const OWNERS: ReadonlyMap<string, OwnerKind> = new Map([
   ['user_account', 'user'],
   ['organization', 'organization'],
 ]);
+
+/** Keys of a team's members are those of the team. @param id JSON list of team and user. */
+function teamOfMember(id: string): string {
+  const [teamId] = JSON.parse(id) as [string, string];
+  return `team:${encodeURIComponent(teamId)}`;
+}
 
 function connected(backend: QueueBackend): { broadcast: Broadcast; close: () => Promise<void> } {
   if (backend.kind === 'postgres') {

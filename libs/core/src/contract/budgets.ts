@@ -1,13 +1,14 @@
+import { type RhythmFields } from '../time/budget-rhythm.js';
+
 /** Management API of budgets: wire types. Money is USD as a JSON number, times are ISO 8601 UTC. */
 
 /** Fields that budget/new and budget/update share; on update an absent field is left alone, `null` clears. */
-export interface BudgetFields {
+export interface BudgetFields extends RhythmFields {
   max_budget?: number | null;
   soft_budget?: number | null;
   max_parallel_requests?: number | null;
   tpm_limit?: number | null;
   rpm_limit?: number | null;
-  budget_duration?: string | null;
   model_max_budget?: Record<string, unknown> | null;
 }
 
@@ -39,6 +40,8 @@ export interface BudgetView {
   rpm_limit: number | null;
   model_max_budget: Record<string, unknown> | null;
   budget_duration: string | null;
+  budget_timezone: string | null;
+  budget_week_start: string | null;
   budget_reset_at: string | null;
   created_at: string;
   created_by: string | null;

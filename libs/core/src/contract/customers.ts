@@ -1,4 +1,3 @@
-import { type BudgetView } from './budgets.js';
 import { type SpenderFields, type SpenderView } from './spenders.js';
 
 /** Management API of customers (end users): wire types. Money is USD as a JSON number, times are ISO 8601 UTC. */
@@ -44,7 +43,18 @@ export interface CustomerView extends SpenderView {
 }
 
 /** Limits of a customer, a tag or a project as clients of the API we are compatible with look for them. */
-export type BorrowedBudgetView = Omit<BudgetView, 'created_at' | 'created_by' | 'updated_at' | 'updated_by'>;
+export interface BorrowedBudgetView {
+  /** Empty: all of them are its own. */
+  budget_id: string;
+  max_budget: number | null;
+  soft_budget: number | null;
+  max_parallel_requests: number | null;
+  tpm_limit: number | null;
+  rpm_limit: number | null;
+  model_max_budget: Record<string, unknown> | null;
+  budget_duration: string | null;
+  budget_reset_at: string | null;
+}
 
 export interface DeletedCustomers {
   deleted_customers: number;

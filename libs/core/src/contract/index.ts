@@ -1,3 +1,4 @@
+export * from './access-groups.js';
 export * from './budgets.js';
 export * from './customers.js';
 export * from './exports.js';

@@ -1,9 +1,10 @@
+import { type RhythmFields } from '../time/budget-rhythm.js';
 import { type BudgetView } from './budgets.js';
 
 /** Management API of virtual keys: wire types (LiteLLM's names). Money is USD as a JSON number, times are ISO 8601 UTC. */
 
 /** Fields that key/generate and key/update share. All optional; on update an absent field is left alone, `null` clears. */
-export interface KeyFields {
+export interface KeyFields extends RhythmFields {
   key_alias?: string | null;
   /** `30d`, `1mo` …; null or "-1" on update = never expires. */
   duration?: string | null;
@@ -11,7 +12,6 @@ export interface KeyFields {
   aliases?: Record<string, string>;
   permissions?: Record<string, unknown>;
   max_budget?: number | null;
-  budget_duration?: string | null;
   max_parallel_requests?: number | null;
   tpm_limit?: number | null;
   rpm_limit?: number | null;
@@ -72,7 +72,6 @@ export const INACTIVE_KEY_FIELDS = [
   'allowed_passthrough_routes',
   'allowed_cache_controls',
   'object_permission',
-  'access_group_ids',
   'auto_rotate',
   'rotation_interval',
 ] as const satisfies readonly (keyof (GenerateKeyRequest & UpdateKeyRequest))[];
@@ -203,6 +202,8 @@ export interface KeyDetails extends KeyView {
   soft_budget: number | null;
   soft_budget_cooldown: boolean;
   budget_id: string | null;
+  budget_timezone: string | null;
+  budget_week_start: string | null;
   budget_limits: unknown[] | null;
   budget_fallbacks: Record<string, unknown> | null;
   model_max_budget: Record<string, unknown>;

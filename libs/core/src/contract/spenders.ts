@@ -1,13 +1,14 @@
+import { type RhythmFields } from '../time/budget-rhythm.js';
+
 /**
  * What organizations, teams and users have in common on the wire: budgets, limits, models. Money is USD as a JSON number,
  * times are ISO 8601 UTC.
  */
 
 /** Fields that making and changing one share. On update an absent field is left alone, null clears. */
-export interface SpenderFields {
+export interface SpenderFields extends RhythmFields {
   max_budget?: number | null;
   soft_budget?: number | null;
-  budget_duration?: string | null;
   budget_limits?: Record<string, unknown>[] | null;
   model_max_budget?: Record<string, unknown> | null;
   max_parallel_requests?: number | null;
@@ -28,6 +29,8 @@ export interface SpenderView {
   max_budget: number | null;
   soft_budget: number | null;
   budget_duration: string | null;
+  budget_timezone: string | null;
+  budget_week_start: string | null;
   budget_reset_at: string | null;
   budget_limits: unknown[] | null;
   model_max_budget: Record<string, unknown>;
@@ -50,6 +53,7 @@ export interface MemberBudget {
   budget_id: string;
   max_budget: number | null;
   budget_duration: string | null;
+  budget_reset_at: string | null;
   tpm_limit: number | null;
   rpm_limit: number | null;
   allowed_models: string[];

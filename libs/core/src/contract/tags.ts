@@ -31,7 +31,18 @@ export interface TagView extends SpenderView {
 }
 
 /** A tag that calls carried and that nobody made: all that is known of it. */
-export type SeenTag = { [Member in keyof TagView]: Member extends 'name' ? string : null };
+export interface SeenTag {
+  name: string;
+  description: null;
+  models: null;
+  model_info: null;
+  spend: null;
+  budget_id: null;
+  litellm_budget_table: null;
+  created_at: null;
+  created_by: null;
+  updated_at: null;
+}
 
 /** Reply of tag/new and tag/update. */
 export interface ChangedTag {

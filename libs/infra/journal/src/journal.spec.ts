@@ -72,11 +72,6 @@ describe('append', () => {
     expect((await stat(join(directory, folder, segment))).size).toBe(8);
   });
 
-  it('refuses a line that would read as two', async () => {
-    const journal = await start();
-    expect(() => journal.append('a\nb', () => undefined)).toThrow(TypeError);
-  });
-
   it('fails after close', async () => {
     const journal = await start();
     await journal.close();

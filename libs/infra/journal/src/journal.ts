@@ -59,9 +59,9 @@ export class Journal {
   }
 
   /**
-   * Adds one line, in which the caller has no newline. `done` is called later, never at once: with null when the line would survive the
-   * death of this process, with the error when it is not in the journal. All lines of one turn of the event loop share
-   * one write and one fate.
+   * Adds one line, in which the caller has no newline (it is not looked for: JSON has none). `done` is called later, never
+   * at once: with null when the line would survive the death of this process, with the error when it is not in the
+   * journal. All lines of one turn of the event loop share one write and one fate.
    */
   append(line: string, done: Done): void {
     if (this.waiting.length === 0) setImmediate(this.commit);

@@ -15,11 +15,18 @@ export {
   jsonOf,
   picoOf,
   spenderChangesOf,
+  type SpenderState,
   withoutAbsent,
 } from './spender/spender-changes.js';
 export { jsonObjectOf, SpenderColumns, spenderJson } from './spender/spender-columns.js';
 export { SpenderFieldsDto } from './spender/spender-fields.dto.js';
-export { auditViewOf, inactiveFieldsIn, inactiveSpenderFieldsIn, spenderViewOf, usd } from './spender/spender-view.js';
+export {
+  auditViewOf,
+  inactiveFieldsIn,
+  inactiveSpenderFieldsIn,
+  spenderViewOf,
+  usd,
+} from './spender/spender-view.js';
 export { type Spender, type SpenderChanges, UNRESTRICTED_SPENDER } from './spender/spender.js';
 export { OrganizationMemberRow } from './store/organization-member-row.js';
 export { OrganizationRow } from './store/organization-row.js';

@@ -6,8 +6,10 @@ import { Budgets1764000300000 } from './1764000300000-budgets.js';
 import { KeyRotation1764001000000 } from './1764001000000-key-rotation.js';
 import { BudgetWindows1764001100000 } from './1764001100000-budget-windows.js';
 import { Attributions1764002000000 } from './1764002000000-attributions.js';
+import { AccessGroups1764002100000 } from './1764002100000-access-groups.js';
 import { Models1764003000000 } from './1764003000000-models.js';
 import { SpendExports1764004000000 } from './1764004000000-spend-exports.js';
+import { BudgetRhythms1764009100000 } from './1764009100000-budget-rhythms.js';
 
 /** All migrations, oldest first. They only go forward; what a release drops, the release before stopped using. */
 export const MIGRATIONS = [
@@ -18,9 +20,11 @@ export const MIGRATIONS = [
   Budgets1764000300000,
   KeyRotation1764001000000,
   Attributions1764002000000,
+  AccessGroups1764002100000,
   BudgetWindows1764001100000,
   Models1764003000000,
   SpendExports1764004000000,
+  BudgetRhythms1764009100000,
 ];
 
 /** Where TypeORM keeps which of them were run. */

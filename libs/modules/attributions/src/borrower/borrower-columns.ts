@@ -4,5 +4,4 @@ import { Column } from 'typeorm';
 /** Columns of everything that spends, and of what may borrow the limits of a budget. */
 export abstract class BorrowerColumns extends SpenderColumns {
   @Column('text', { nullable: true }) budgetId!: string | null;
-  @Column({ type: 'timestamptz', precision: 3, nullable: true }) spendSince!: Date | null;
 }

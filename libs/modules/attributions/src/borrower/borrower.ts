@@ -5,8 +5,6 @@ import { type Spender, UNRESTRICTED_SPENDER } from '@tollgate/organizations';
 export interface Borrower extends Spender {
   /** The budget to borrow from. */
   readonly budgetId: string | null;
-  /** When its spend last began anew; null: it never did. */
-  readonly spendSince: Date | null;
 }
 
 /** A borrower nobody restricted, with what it has spent already. */
@@ -15,7 +13,6 @@ export function unrestrictedBorrower(by: string | null, now: Date, spend: PicoUs
     ...UNRESTRICTED_SPENDER,
     spend,
     budgetId: null,
-    spendSince: null,
     createdAt: now,
     createdBy: by,
     updatedAt: now,

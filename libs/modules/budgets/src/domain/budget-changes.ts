@@ -1,32 +1,28 @@
 import {
   type BudgetCalendar,
   type BudgetFields,
-  DURATION_FORMAT,
+  type BudgetRhythm,
   faultOfModelBudgets,
   isJsonObject,
-  nextBudgetReset,
   ok,
-  parseBudgetPeriod,
   parseUsd,
   type PicoUsd,
   refuse,
   type Result,
+  rhythmChangesOf,
 } from '@tollgate/core';
 import { type BudgetChanges } from './budget.js';
 
-/** What a request changes on a budget: only what it holds, where null clears. A duration begins its first window now. */
+/** What a request changes on a budget: only what it holds, where null clears. */
 export function budgetChangesOf(
   fields: BudgetFields,
+  current: BudgetRhythm,
   now: Date,
   calendar: BudgetCalendar,
 ): Result<BudgetChanges> {
-  const { budget_duration: duration } = fields;
-  if (duration != null && !parseBudgetPeriod(duration))
-    return refuse({
-      class: 'BadRequestError',
-      message: `budget_duration must be ${DURATION_FORMAT}, at most ten years`,
-      param: 'budget_duration',
-    });
+  const rhythm = rhythmChangesOf(fields, current, now, calendar);
+  if ('fault' in rhythm)
+    return refuse({ class: 'BadRequestError', message: rhythm.fault, param: rhythm.param });
   const fault = fields.model_max_budget && faultOfModelBudgets(fields.model_max_budget);
   if (fault) return refuse({ class: 'BadRequestError', message: fault, param: 'model_max_budget' });
   const changes: BudgetChanges = {
@@ -36,8 +32,7 @@ export function budgetChangesOf(
     tpmLimit: fields.tpm_limit,
     rpmLimit: fields.rpm_limit,
     modelMaxBudget: given(fields.model_max_budget, (value) => (isJsonObject(value) ? value : null)),
-    budgetDuration: duration,
-    budgetResetAt: given(duration, (text) => (text === null ? null : nextBudgetReset(text, now, calendar))),
+    ...rhythm,
   };
   return ok(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)));
 }

@@ -1,7 +1,7 @@
-import { type JsonObject, type PicoUsd } from '@tollgate/core';
+import { type BudgetRhythm, type JsonObject, type PicoUsd } from '@tollgate/core';
 
 /** Limits under a name, which keys that have none of their own borrow. Times are UTC. */
-export interface Budget {
+export interface Budget extends BudgetRhythm {
   readonly budgetId: string;
   readonly maxBudget: PicoUsd | null;
   readonly softBudget: PicoUsd | null;
@@ -9,7 +9,6 @@ export interface Budget {
   readonly tpmLimit: number | null;
   readonly rpmLimit: number | null;
   readonly modelMaxBudget: JsonObject | null;
-  readonly budgetDuration: string | null;
   readonly budgetResetAt: Date | null;
   /** When the current window began. */
   readonly spendSince: Date | null;
@@ -30,6 +29,8 @@ export type BudgetChanges = Partial<
     | 'rpmLimit'
     | 'modelMaxBudget'
     | 'budgetDuration'
+    | 'budgetTimezone'
+    | 'budgetWeekStart'
     | 'budgetResetAt'
   >
 >;

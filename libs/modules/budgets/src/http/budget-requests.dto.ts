@@ -1,10 +1,13 @@
-import { Count, Dollars, DurationText, JsonMap, Line, Lines, Required } from '@tollgate/auth';
+import { Count, Dollars, DurationText, JsonMap, Line, Lines, OneOf, Required } from '@tollgate/auth';
 import {
   type BudgetFields,
   type BudgetIds,
   type DeleteBudgetRequest,
   KEY_LIMITS,
   type NewBudgetRequest,
+  TIME_ZONE_MAX,
+  type Weekday,
+  WEEKDAYS,
   type UpdateBudgetRequest,
 } from '@tollgate/core';
 
@@ -19,7 +22,11 @@ class BudgetFieldsDto implements BudgetFields {
   @Count('Requests a minute.') rpm_limit?: number | null;
   @DurationText({ never: false }, 'How often spend counts from zero again: `1d`, `1w`, `30d`, `1mo` …')
   budget_duration?: string | null;
-  @JsonMap(STORED) model_max_budget?: Record<string, unknown> | null;
+  @Line(TIME_ZONE_MAX, 'Time zone whose midnights the budget follows: an IANA name, such as `Europe/Berlin`.')
+  budget_timezone?: string | null;
+  @OneOf(WEEKDAYS, 'First day of the weeks of the budget.') budget_week_start?: Weekday | null;
+  @JsonMap('Budgets of models: `{"gpt-4o": {"budget_limit": 5, "time_period": "1d"}}`.')
+  model_max_budget?: Record<string, unknown> | null;
 }
 
 export class NewBudgetDto extends BudgetFieldsDto implements NewBudgetRequest {

@@ -12,6 +12,8 @@ export function budgetViewOf(budget: Budget): BudgetView {
     rpm_limit: budget.rpmLimit,
     model_max_budget: budget.modelMaxBudget,
     budget_duration: budget.budgetDuration,
+    budget_timezone: budget.budgetTimezone,
+    budget_week_start: budget.budgetWeekStart,
     budget_reset_at: budget.budgetResetAt && budget.budgetResetAt.toISOString(),
     created_at: budget.createdAt.toISOString(),
     created_by: budget.createdBy,

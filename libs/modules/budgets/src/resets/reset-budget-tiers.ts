@@ -1,10 +1,17 @@
-import { type BudgetCalendar, budgetWindow, EVERY_DAY, parseBudgetPeriod } from '@tollgate/core';
+import {
+  type BudgetCalendar,
+  type BudgetRhythm,
+  budgetWindow,
+  calendarOf,
+  EVERY_DAY,
+  parseBudgetPeriod,
+} from '@tollgate/core';
 import { type DataSource, type EntityManager } from 'typeorm';
-import { RESETTABLE_TABLES, type ResettableTable } from './resettable-tables.js';
+import { idOf, lockOrderOf, RESETTABLE_TABLES, type ResettableTable } from './resettable-tables.js';
 
-interface DueBudget {
+interface DueBudget extends BudgetRhythm {
   readonly id: string;
-  readonly duration: string;
+  readonly budgetDuration: string;
   readonly resetAt: Date | null;
 }
 
@@ -12,7 +19,9 @@ interface DueBudget {
 export type ResetBorrowers = ReadonlyMap<string, readonly string[]>;
 
 const DUE = `
-  SELECT budget_id AS id, budget_duration AS duration, budget_reset_at AS "resetAt" FROM budget
+  SELECT budget_id AS id, budget_duration AS "budgetDuration", budget_timezone AS "budgetTimezone",
+    budget_week_start AS "budgetWeekStart", budget_reset_at AS "resetAt"
+  FROM budget
   WHERE budget_duration IS NOT NULL AND (budget_reset_at IS NULL OR budget_reset_at <= $1)
   ORDER BY budget_id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`;
 
@@ -44,8 +53,8 @@ async function resetOne(
   calendar: BudgetCalendar,
   now: Date,
 ): Promise<ResetBorrowers> {
-  const period = parseBudgetPeriod(due.duration) ?? EVERY_DAY;
-  const { start, end } = budgetWindow(period, now, calendar, due.resetAt);
+  const period = parseBudgetPeriod(due.budgetDuration) ?? EVERY_DAY;
+  const { start, end } = budgetWindow(period, now, calendarOf(due, calendar), due.resetAt);
   const since = due.resetAt && start;
   await manager.query(
     'UPDATE budget SET budget_reset_at = $2, spend_since = coalesce($3, spend_since) WHERE budget_id = $1',
@@ -67,15 +76,16 @@ async function resetOne(
 }
 
 /** Rows are locked in the order in which the ledger locks them. */
-function statementsOf({ name, id, owns, borrows }: ResettableTable): { lock: string; update: string } {
+function statementsOf(table: ResettableTable): { lock: string; update: string } {
+  const { name, owns, borrows } = table;
   const chosen = `${borrows ?? 'false'} AND entity.budget_duration IS NULL`;
   return {
-    lock: `SELECT 1 FROM "${name}" AS entity WHERE ${chosen} ORDER BY entity."${id}" COLLATE "C" FOR NO KEY UPDATE`,
+    lock: `SELECT 1 FROM "${name}" AS entity WHERE ${chosen} ORDER BY ${lockOrderOf(table)} FOR NO KEY UPDATE`,
     update: `
       UPDATE "${name}" AS entity SET spend_since = $2, spend = coalesce((
         SELECT sum(event.cost) FROM spend_event AS event
-        WHERE ${owns(`entity."${id}"`)} AND event.ended_at >= $2
+        WHERE ${owns(idOf(table))} AND event.ended_at >= $2
           AND event.started_at >= $2::timestamptz - interval '1 day'), 0)
-      WHERE ${chosen} RETURNING entity."${id}" AS id`,
+      WHERE ${chosen} RETURNING ${idOf(table)} AS id`,
   };
 }

@@ -171,10 +171,85 @@ describe('budget resets', () => {
     ]);
   });
 
+  it.each([
+    ['2026-03-08T04:59:59Z', '2026-03-08T05:00:00Z', '2026-03-09T04:00:00Z'], // the day of 23 hours
+    ['2026-11-01T03:59:59Z', '2026-11-01T04:00:00Z', '2026-11-02T05:00:00Z'], // the day of 25 hours
+  ])('follow the time zone of the budget when the clocks change: %s, %s, %s', async (before, at, next) => {
+    await key('a', 7n, '1d', at);
+    await dataSource.query(`UPDATE virtual_key SET budget_timezone = 'America/New_York'`);
+    expect(await reset(before, TOKYO)).toEqual([]);
+    expect(await reset(at, TOKYO)).toEqual(['a']);
+    expect((await stateOf('a')).resetAt).toEqual(new Date(next));
+  });
+
+  it('begin the weeks of a budget on its own first day', async () => {
+    await key('a', 7n, '1w', '2026-03-15T00:00:00Z');
+    await dataSource.query(`UPDATE virtual_key SET budget_week_start = 'sunday'`);
+    await reset('2026-03-18T09:00:00Z');
+    expect((await stateOf('a')).resetAt).toEqual(new Date('2026-03-22T00:00:00Z'));
+  });
+
+  describe('of members of a team', () => {
+    const MEMBERS = RESETTABLE_TABLES.find(({ name }) => name === 'team_member') as ResettableTable;
+    const members = () =>
+      dataSource.query<Record<string, unknown>[]>(
+        `SELECT user_id AS "user", spend::text, budget_reset_at AS "resetAt", spend_since AS since FROM team_member ORDER BY 1`,
+      );
+    const resetMembers = (now: string) =>
+      resetDueBudgets(dataSource, audit, MEMBERS, UTC_CALENDAR, new Date(now));
+
+    beforeEach(async () => {
+      await dataSource.query('TRUNCATE team CASCADE');
+      await dataSource.query(
+        `INSERT INTO team (team_id, blocked, member_permissions, default_member_models, model_aliases, access_group_ids, policies,
+           spend, model_max_budget, model_spend, models, metadata, created_at, updated_at, member_budget_duration, budget_timezone)
+         VALUES ('t', false, '{}', '{}', '{}', '{}', '{}', 0, '{}', '{}', '{}', '{}', now(), now(), '1d', 'Asia/Tokyo')`,
+      );
+      for (const [user, duration, maxBudget] of [
+        ['by hand', null, 5],
+        ['monthly', '1mo', null],
+      ])
+        await dataSource.query(
+          `INSERT INTO team_member (team_id, user_id, role, spend, max_budget, budget_duration, budget_reset_at, allowed_models,
+             created_at, updated_at)
+           VALUES ('t', $1, 'user', 90, $2, $3, '2026-03-18T15:00:00Z', '{}', now(), now())`,
+          [user, maxBudget, duration],
+        );
+    });
+
+    it('come with the duration of the team where they have none, a budget set by hand included', async () => {
+      expect(await resetMembers('2026-03-18T14:59:59Z')).toEqual([]);
+      expect(await resetMembers('2026-03-18T15:00:01Z')).toEqual(['["t", "by hand"]', '["t", "monthly"]']);
+      expect(await members()).toEqual([
+        {
+          ...{ user: 'by hand', spend: '0' },
+          since: new Date('2026-03-19T00:00:00+09:00'),
+          resetAt: new Date('2026-03-20T00:00:00+09:00'),
+        },
+        {
+          ...{ user: 'monthly', spend: '0' },
+          since: new Date('2026-03-01T00:00:00+09:00'),
+          resetAt: new Date('2026-04-01T00:00:00+09:00'),
+        },
+      ]);
+    });
+
+    it('keep what the member spent in the team since the window began', async () => {
+      await call('k', '2026-03-18T15:00:10Z', 4n);
+      await call('k', '2026-03-18T15:00:10Z', 3n);
+      await dataSource.query(
+        `UPDATE spend_event SET user_id = 'by hand', team_id = CASE WHEN cost = 4 THEN 't' ELSE 'other' END`,
+      );
+      await resetMembers('2026-03-18T15:00:30Z');
+      expect((await members())[0]).toMatchObject({ user: 'by hand', spend: '4' });
+    });
+  });
+
   it.each(RESETTABLE_TABLES.map((table) => [table.name, table] as const))(
     'fit the columns of %s',
     async (_, table) => {
-      expect(await resetDueBudgets(dataSource, audit, table, UTC_CALENDAR, new Date())).toEqual([]);
+      const beforeAnyWindow = new Date('2000-01-01T00:00:00Z');
+      expect(await resetDueBudgets(dataSource, audit, table, UTC_CALENDAR, beforeAnyWindow)).toEqual([]);
     },
   );
 });

@@ -1,7 +1,15 @@
 import { type AuditStore } from '@tollgate/audit';
-import { type BudgetCalendar, budgetWindow, EVERY_DAY, parseBudgetPeriod, toUsdNumber } from '@tollgate/core';
+import {
+  type BudgetCalendar,
+  type BudgetRhythm,
+  budgetWindow,
+  calendarOf,
+  EVERY_DAY,
+  parseBudgetPeriod,
+  toUsdNumber,
+} from '@tollgate/core';
 import { type DataSource, type EntityManager } from 'typeorm';
-import { type ResettableTable } from './resettable-tables.js';
+import { idOf, isOf, lockOrderOf, type ResettableTable, rhythmOf } from './resettable-tables.js';
 import { SCHEDULE } from './schedule.js';
 
 /** Rows a transaction resets: the ledger waits for them meanwhile. */
@@ -9,9 +17,9 @@ const BATCH = 200;
 /** A call may run so long: what it cost counts in the window it ended in, though it began before. */
 const LONGEST_CALL = '1 day';
 
-interface DueRow {
+interface DueRow extends BudgetRhythm {
   readonly id: string;
-  readonly duration: string;
+  readonly budgetDuration: string;
   readonly resetAt: Date | null;
   readonly spend: string;
 }
@@ -54,8 +62,8 @@ async function resetBatch(
 ): Promise<Reset[]> {
   const due = await manager.query<DueRow[]>(dueQuery(table), [now, BATCH]);
   const resets = due.map((row): Reset => {
-    const period = parseBudgetPeriod(row.duration) ?? EVERY_DAY;
-    const window = budgetWindow(period, now, calendar, row.resetAt);
+    const period = parseBudgetPeriod(row.budgetDuration) ?? EVERY_DAY;
+    const window = budgetWindow(period, now, calendarOf(row, calendar), row.resetAt);
     return { ...row, since: row.resetAt && window.start, next: window.end };
   });
   if (resets.length === 0) return [];
@@ -82,26 +90,28 @@ async function resetBatch(
 }
 
 /** Rows whose window is over, and those that have a duration but no window yet. */
-function dueQuery({ name, id }: ResettableTable): string {
+function dueQuery(table: ResettableTable): string {
+  const { join, duration, timezone, weekStart } = rhythmOf(table);
   return `
-    SELECT "${id}" AS id, budget_duration AS duration, budget_reset_at AS "resetAt", spend::text AS spend
-    FROM "${name}"
-    WHERE budget_duration IS NOT NULL AND (budget_reset_at IS NULL OR budget_reset_at <= $1)
-    ORDER BY "${id}" COLLATE "C" LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`;
+    SELECT ${idOf(table)} AS id, ${duration} AS "budgetDuration", ${timezone} AS "budgetTimezone",
+      ${weekStart} AS "budgetWeekStart", entity.budget_reset_at AS "resetAt", entity.spend::text AS spend
+    FROM "${table.name}" AS entity ${join}
+    WHERE ${duration} IS NOT NULL AND (entity.budget_reset_at IS NULL OR entity.budget_reset_at <= $1)
+    ORDER BY ${lockOrderOf(table)} LIMIT $2 FOR NO KEY UPDATE OF entity SKIP LOCKED`;
 }
 
-function resetQuery({ name, id, owns, keepsSince }: ResettableTable): string {
+function resetQuery(table: ResettableTable): string {
   return `
-    UPDATE "${name}" AS entity SET
+    UPDATE "${table.name}" AS entity SET
       budget_reset_at = due.next,
-      ${keepsSince ? 'spend_since = coalesce(due.since, entity.spend_since),' : ''}
+      spend_since = coalesce(due.since, entity.spend_since),
       spend = CASE WHEN due.since IS NULL THEN entity.spend ELSE coalesce((
         SELECT sum(event.cost) FROM spend_event AS event
-        WHERE ${owns('due.id')} AND event.ended_at >= due.since
+        WHERE ${table.owns('due.id')} AND event.ended_at >= due.since
           AND event.started_at >= due.since - interval '${LONGEST_CALL}'), 0) END
     FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS due (id, since, next)
-    WHERE entity."${id}" = due.id
-    RETURNING entity."${id}" AS id, entity.spend::text AS spend`;
+    WHERE ${isOf(table, 'due.id')}
+    RETURNING due.id, entity.spend::text AS spend`;
 }
 
 function usd(pico: string): number {

@@ -1,17 +1,40 @@
 import { formerTokensOf } from './former-tokens.js';
 
-/** A table whose rows have `spend`, `budget_duration` and `budget_reset_at`. */
+/** A table whose rows have `spend`, `spend_since` and `budget_reset_at`. In conditions `entity` is a row. */
 export interface ResettableTable {
   readonly name: string;
-  /** Its primary key. */
-  readonly id: string;
+  /** Its primary key. Of several columns, ids are JSON lists of their values. */
+  readonly key: readonly string[];
   /** The condition under which `event`, a spend event, is one of the row's. @param id an SQL expression. */
   readonly owns: (id: string) => string;
-  /** Has it `spend_since`? */
-  readonly keepsSince: boolean;
-  /** The condition under which `entity`, a row, borrows the limits of the budget $1; absent: rows borrow from none. */
+  /** The condition under which a row borrows the limits of the budget $1; absent: rows borrow from none. */
   readonly borrows?: string;
+  /** Where the rhythm of a row's budget comes from; absent: from the row. */
+  readonly rhythm?: BudgetRhythmSource;
 }
+
+/** SQL expressions, and what they need besides the row. */
+interface BudgetRhythmSource {
+  readonly join: string;
+  readonly duration: string;
+  readonly timezone: string;
+  readonly weekStart: string;
+}
+
+const OWN_RHYTHM: BudgetRhythmSource = {
+  join: '',
+  duration: 'entity.budget_duration',
+  timezone: 'entity.budget_timezone',
+  weekStart: 'entity.budget_week_start',
+};
+
+/** A member's budget that has no duration of its own, one set by hand included, has the one its team gives to all. */
+const MEMBER_RHYTHM: BudgetRhythmSource = {
+  join: 'JOIN team ON team.team_id = entity.team_id',
+  duration: 'coalesce(entity.budget_duration, team.member_budget_duration)',
+  timezone: 'team.budget_timezone',
+  weekStart: 'team.budget_week_start',
+};
 
 /** Customers without a budget of their own borrow from the one that the configuration gives to all. */
 const CUSTOMER_BORROWS = `(entity.budget_id = $1 OR (entity.budget_id IS NULL AND entity.spend <> 0
@@ -19,32 +42,51 @@ const CUSTOMER_BORROWS = `(entity.budget_id = $1 OR (entity.budget_id IS NULL AN
 
 /** Everything whose budget starts anew, in the order in which resets are made. */
 export const RESETTABLE_TABLES: readonly ResettableTable[] = [
-  { name: 'virtual_key', id: 'token', owns: ownsAsKey, keepsSince: true, borrows: 'entity.budget_id = $1' },
-  { name: 'user_account', id: 'user_id', owns: (id) => `event.user_id = ${id}`, keepsSince: false },
-  { name: 'team', id: 'team_id', owns: (id) => `event.team_id = ${id}`, keepsSince: false },
-  {
-    name: 'organization',
-    id: 'organization_id',
-    owns: (id) => `event.organization_id = ${id}`,
-    keepsSince: false,
-  },
+  { name: 'virtual_key', key: ['token'], owns: ownsAsKey, borrows: 'entity.budget_id = $1' },
+  { name: 'user_account', key: ['user_id'], owns: (id) => `event.user_id = ${id}` },
+  { name: 'team', key: ['team_id'], owns: (id) => `event.team_id = ${id}` },
+  { name: 'team_member', key: ['team_id', 'user_id'], owns: ownsAsMember, rhythm: MEMBER_RHYTHM },
+  { name: 'organization', key: ['organization_id'], owns: (id) => `event.organization_id = ${id}` },
   {
     name: 'customer',
-    id: 'customer_id',
+    key: ['customer_id'],
     owns: (id) => `event.end_user_id = ${id}`,
-    keepsSince: true,
     borrows: CUSTOMER_BORROWS,
   },
   {
     name: 'tag',
-    id: 'name',
+    key: ['name'],
     owns: (id) => `event.tags @> ARRAY[${id}]`,
-    keepsSince: true,
     borrows: 'entity.budget_id = $1',
   },
 ];
 
+/** SQL: the id of a row. */
+export function idOf({ key }: ResettableTable): string {
+  const columns = key.map((column) => `entity."${column}"`);
+  return columns.length === 1 ? columns.join() : `json_build_array(${columns.join(', ')})::text`;
+}
+
+/** SQL: is a row the one of this id? @param id an SQL expression. */
+export function isOf({ key }: ResettableTable, id: string): string {
+  if (key.length === 1) return `entity."${key.join()}" = ${id}`;
+  return key.map((column, place) => `entity."${column}" = ${id}::json->>${place}`).join(' AND ');
+}
+
+/** SQL: the order in which the ledger locks rows. */
+export function lockOrderOf({ key }: ResettableTable): string {
+  return key.map((column) => `entity."${column}" COLLATE "C"`).join(', ');
+}
+
+export function rhythmOf({ rhythm }: ResettableTable): BudgetRhythmSource {
+  return rhythm ?? OWN_RHYTHM;
+}
+
 /** Calls made under a secret that was changed since are the key's all the same. */
 function ownsAsKey(token: string): string {
   return `(event.key_hash = ${token} OR event.key_hash IN (${formerTokensOf(token)}))`;
+}
+
+function ownsAsMember(id: string): string {
+  return `event.team_id = ${id}::json->>0 AND event.user_id = ${id}::json->>1`;
 }

@@ -15,6 +15,8 @@ export class BudgetRow {
   @Column(limit) rpmLimit!: number | null;
   @Column('jsonb', { nullable: true }) modelMaxBudget!: object | null;
   @Column('text', { nullable: true }) budgetDuration!: string | null;
+  @Column('text', { nullable: true }) budgetTimezone!: string | null;
+  @Column('text', { nullable: true }) budgetWeekStart!: string | null;
   @Column({ ...time, nullable: true }) budgetResetAt!: Date | null;
   @Column({ ...time, nullable: true }) spendSince!: Date | null;
   @Column(time) createdAt!: Date;

@@ -81,6 +81,8 @@ describe('budgets', () => {
       model_max_budget: null,
       budget_duration: '1mo',
       budget_reset_at: '2026-03-31T15:00:00.000Z',
+      budget_timezone: null,
+      budget_week_start: null,
       created_at: '2026-03-18T10:00:00.000Z',
       created_by: 'admin',
       updated_at: '2026-03-18T10:00:00.000Z',

@@ -27,6 +27,8 @@ const BLANK = {
   rpmLimit: null,
   modelMaxBudget: null,
   budgetDuration: null,
+  budgetTimezone: null,
+  budgetWeekStart: null,
   budgetResetAt: null,
   spendSince: null,
 } as const;
@@ -42,7 +44,7 @@ export class ChangeBudgets {
   ) {}
 
   async create(request: NewBudgetRequest, actor: Actor, now: Date): Promise<Result<Budget>> {
-    const changes = budgetChangesOf(request, now, this.calendar);
+    const changes = budgetChangesOf(request, BLANK, now, this.calendar);
     if (!changes.ok) return changes;
     const { userId } = actor.caller;
     const budget: Budget = {
@@ -62,14 +64,14 @@ export class ChangeBudgets {
   }
 
   async update(request: UpdateBudgetRequest, actor: Actor, now: Date): Promise<Result<Budget>> {
-    const changes = budgetChangesOf(request, now, this.calendar);
-    if (!changes.ok) return changes;
     return this.withKeys(request.budget_id, async (manager, before) => {
+      const changes = budgetChangesOf(request, before, now, this.calendar);
+      if (!changes.ok) return changes;
       const written = { ...changes.value, updatedAt: now, updatedBy: actor.caller.userId };
       await this.store.update(manager, before.budgetId, written);
       const after = { ...before, ...written };
       await this.record(manager, 'updated', before, after, actor, now);
-      return after;
+      return ok(after);
     });
   }
 
@@ -78,22 +80,23 @@ export class ChangeBudgets {
     return this.withKeys(budgetId, async (manager, before) => {
       await this.store.delete(manager, budgetId);
       await this.record(manager, 'deleted', before, null, actor, now);
-      return before;
+      return ok(before);
     });
   }
 
   private async withKeys(
     budgetId: string,
-    work: (manager: EntityManager, before: Budget) => Promise<Budget>,
+    work: (manager: EntityManager, before: Budget) => Promise<Result<Budget>>,
   ): Promise<Result<Budget>> {
     const done = await this.store.transaction(async (manager) => {
       const before = await this.store.lockById(manager, budgetId);
       if (!before) return null;
-      return { budget: await work(manager, before), tokens: await this.store.keysOf(manager, budgetId) };
+      const budget = await work(manager, before);
+      return { budget, tokens: budget.ok ? await this.store.keysOf(manager, budgetId) : [] };
     });
     if (!done) return missing();
-    this.keys.changed(done.tokens);
-    return ok(done.budget);
+    if (done.budget.ok) this.keys.changed(done.tokens);
+    return done.budget;
   }
 
   private record(

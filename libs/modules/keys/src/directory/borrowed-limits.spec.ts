@@ -17,6 +17,8 @@ const BUDGET: Budget = {
   rpmLimit: 10,
   modelMaxBudget: null,
   budgetDuration: '1d',
+  budgetTimezone: null,
+  budgetWeekStart: null,
   budgetResetAt: MIDNIGHT,
   spendSince: null,
 };
@@ -28,6 +30,8 @@ describe('withBorrowedLimits', () => {
       maxParallelRequests: 4,
       tpmLimit: 1_000,
       rpmLimit: 10,
+      budgetTimezone: null,
+      budgetWeekStart: null,
       budgetDuration: '1d',
       budgetResetAt: MIDNIGHT,
     });

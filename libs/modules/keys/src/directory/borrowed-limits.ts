@@ -6,7 +6,12 @@ export function withBorrowedLimits<Key extends VirtualKey>(key: Key, budget: Bud
   if (!budget) return key;
   const window =
     key.budgetDuration === null
-      ? { budgetDuration: budget.budgetDuration, budgetResetAt: budget.budgetResetAt }
+      ? {
+          budgetDuration: budget.budgetDuration,
+          budgetResetAt: budget.budgetResetAt,
+          budgetTimezone: key.budgetTimezone ?? budget.budgetTimezone,
+          budgetWeekStart: key.budgetWeekStart ?? budget.budgetWeekStart,
+        }
       : {};
   return {
     ...key,

@@ -1,3 +1,4 @@
+import { AccessGroupStore } from '@tollgate/access-groups';
 import { BudgetStore, BudgetWindows, type BudgetWindowState } from '@tollgate/budgets';
 import { type BudgetCalendar, type PicoUsd, UTC_CALENDAR } from '@tollgate/core';
 import { type Organization, OrganizationStore } from '@tollgate/organizations';
@@ -7,6 +8,7 @@ import { type DataSource } from 'typeorm';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { KeyStore } from '../store/key-store.js';
 import { withBorrowedLimits } from './borrowed-limits.js';
+import { groupIdsOf, withGroupModels } from './group-models.js';
 import { windowOwnersOf } from './window-scopes.js';
 
 /** Whom a key belongs to, as read together with it; null: nobody, or nobody that is known. */
@@ -41,6 +43,7 @@ export class OwnedKeyReader {
   private readonly organizations: OrganizationStore;
   private readonly budgets: BudgetStore;
   private readonly windows: BudgetWindows;
+  private readonly groups: AccessGroupStore;
   private order = 0;
 
   /** @param calendar whose midnights windows follow. */
@@ -54,6 +57,7 @@ export class OwnedKeyReader {
     this.organizations = new OrganizationStore(dataSource);
     this.budgets = new BudgetStore(dataSource);
     this.windows = new BudgetWindows(dataSource);
+    this.groups = new AccessGroupStore(dataSource);
   }
 
   async read(hashes: readonly string[]): Promise<DirectoryKey[]> {
@@ -68,14 +72,15 @@ export class OwnedKeyReader {
       this.users.findByIds(idsOf(keys, 'userId')),
       this.teams.findMembers(pairsOf(keys)),
     ]);
-    const teamOf = new Map(teams.map((team) => [team.teamId, team]));
+    const groups = await this.groups.findByIds(groupIdsOf([...keys, ...teams]));
+    const teamOf = new Map(teams.map((team) => [team.teamId, withGroupModels(team, groups)]));
     const userOf = new Map(users.map((user) => [user.userId, user]));
     const organizationIdOf = (key: VirtualKey) =>
       key.organizationId ?? teamOf.get(key.teamId ?? '')?.organizationId ?? null;
     const ids = new Set(keys.map(organizationIdOf).filter((id) => id !== null));
     const organizations = await this.organizations.findByIds([...ids]);
     const owned = keys.map((key): OwnedKey => ({
-      ...key,
+      ...withGroupModels(key, groups),
       owners: {
         team: teamOf.get(key.teamId ?? '') ?? null,
         member: members.find((each) => each.teamId === key.teamId && each.userId === key.userId) ?? null,

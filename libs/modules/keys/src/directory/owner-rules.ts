@@ -76,8 +76,9 @@ function memberScopeOf({ team, member }: KeyOwners): SpendingScope | null {
     rpmLimit: member.rpmLimit ?? team.memberRpmLimit,
     tpmLimit: member.tpmLimit ?? team.memberTpmLimit,
     maxParallelRequests: null,
-    budgetDuration: null,
-    budgetResetAt: null,
+    budgetDuration: member.budgetDuration ?? team.memberBudgetDuration,
+    budgetResetAt: member.budgetResetAt,
+    spendSince: member.spendSince,
   });
   return { ...scope, name: `${userId} in team ${teamId}` };
 }

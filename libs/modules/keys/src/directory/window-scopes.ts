@@ -1,6 +1,7 @@
 import { type BudgetWindowState, type WindowOwner, type WindowOwnerKind } from '@tollgate/budgets';
 import {
   type BudgetCalendar,
+  calendarOf,
   type JsonObject,
   type Json,
   type LimitScope,
@@ -17,6 +18,8 @@ interface Limited {
   readonly budgetLimits: readonly Json[] | null;
   readonly modelMaxBudget: JsonObject;
   readonly metadata: JsonObject;
+  readonly budgetTimezone: string | null;
+  readonly budgetWeekStart: string | null;
 }
 
 interface LimitedOwner extends Limited {
@@ -30,7 +33,7 @@ interface LimitedOwner extends Limited {
 export function windowOwnersOf(key: DirectoryKey, calendar: BudgetCalendar): WindowOwner[] {
   return limitedOwnersOf(key).flatMap(({ kind, id, rowId, ...limited }) => {
     const budgets = budgetsOf(limited);
-    return budgets.length > 0 ? [{ kind, id, rowId, budgets, calendar }] : [];
+    return budgets.length > 0 ? [{ kind, id, rowId, budgets, calendar: calendarOf(limited, calendar) }] : [];
   });
 }
 
@@ -66,8 +69,9 @@ function limitedOwner(kind: WindowOwnerKind, id: string, limited: Limited): Limi
   return { ...limitsOf(limited), kind, id, rowId: id, name: id };
 }
 
-function limitsOf({ budgetLimits, modelMaxBudget, metadata }: Limited): Limited {
-  return { budgetLimits, modelMaxBudget, metadata };
+function limitsOf(limited: Limited): Limited {
+  const { budgetLimits, modelMaxBudget, metadata, budgetTimezone, budgetWeekStart } = limited;
+  return { budgetLimits, modelMaxBudget, metadata, budgetTimezone, budgetWeekStart };
 }
 
 /** What people call a key by: its alias, else its last characters. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { type JsonObject } from '@tollgate/core';
 import { type ChangingFields, keyChangesOf } from './key-changes.js';
+import { UNRESTRICTED } from './virtual-key.js';
 
 const NOW = new Date('2026-01-31T12:00:00.000Z');
 
 function changes(fields: ChangingFields, metadata: JsonObject = {}) {
-  const result = keyChangesOf(fields, metadata, NOW);
+  const result = keyChangesOf(fields, { ...UNRESTRICTED, metadata }, NOW);
   if (!result.ok) throw new Error(result.failure.message);
   return result.value;
 }
@@ -41,7 +42,7 @@ describe('keyChangesOf', () => {
     ['30d', 'UTC', '2026-03-02T00:00:00.000Z'],
     ['1mo', 'America/New_York', '2026-02-01T05:00:00.000Z'],
   ])('says when a budget of %s in %s is reset first', (budget_duration, timeZone, resetAt) => {
-    const result = keyChangesOf({ budget_duration }, {}, NOW, { timeZone, weekStartsOn: 1 });
+    const result = keyChangesOf({ budget_duration }, UNRESTRICTED, NOW, { timeZone, weekStartsOn: 1 });
     expect(result).toEqual({
       ok: true,
       value: { budgetDuration: budget_duration, budgetResetAt: new Date(resetAt) },
@@ -67,7 +68,7 @@ describe('keyChangesOf', () => {
   it.each(['1fortnight', '0d', '-5m', '30', '999999999w', '1201mo'])(
     'refuses the duration %s by name',
     (duration) => {
-      const result = keyChangesOf({ duration }, {}, NOW);
+      const result = keyChangesOf({ duration }, UNRESTRICTED, NOW);
       expect(result).toMatchObject({ ok: false, failure: { class: 'BadRequestError', param: 'duration' } });
     },
   );
@@ -89,7 +90,11 @@ describe('keyChangesOf', () => {
   });
 
   it('refuses metadata that grew too large by merging', () => {
-    const result = keyChangesOf({ tags: ['x'] }, { big: 'x'.repeat(16_384) }, NOW);
+    const result = keyChangesOf(
+      { tags: ['x'] },
+      { ...UNRESTRICTED, metadata: { big: 'x'.repeat(16_384) } },
+      NOW,
+    );
     expect(result).toMatchObject({ ok: false, failure: { param: 'metadata' } });
   });
 });

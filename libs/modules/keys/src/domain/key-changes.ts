@@ -6,13 +6,12 @@ import {
   type JsonObject,
   KEY_LIMITS,
   type KeyFields,
-  nextBudgetReset,
   ok,
-  parseBudgetPeriod,
   parseDuration,
   parseUsd,
   type PicoUsd,
   type Result,
+  rhythmChangesOf,
   type UpdateKeyRequest,
   DURATION_FORMAT,
   faultOfBudgetLimits,
@@ -20,7 +19,7 @@ import {
   UTC_CALENDAR,
 } from '@tollgate/core';
 import { badKeyRequest } from './key-refusals.js';
-import { type KeyChanges } from './virtual-key.js';
+import { type KeyChanges, type VirtualKey } from './virtual-key.js';
 
 /** Fields of /key/generate and /key/update that change a key; an absent field is left alone. */
 export type ChangingFields = KeyFields &
@@ -43,33 +42,36 @@ export const METADATA_FIELDS = [
   'temp_budget_expiry',
 ] as const satisfies readonly (keyof ChangingFields)[];
 
+/** What changes depend on. */
+export type KeyState = Pick<VirtualKey, 'metadata' | 'budgetDuration' | 'budgetTimezone' | 'budgetWeekStart'>;
+
 /** Durations that mean "never expires". */
 const NEVER = new Set(['', '-1']);
 
 /**
  * What a request changes on a key: only what it holds, where null clears.
- * @param metadata the key's metadata so far; a `metadata` in the request replaces it as a whole.
+ * @param current a `metadata` in the request replaces the one so far as a whole.
  * @param calendar whose midnights the budget follows.
  */
 export function keyChangesOf(
   fields: ChangingFields,
-  metadata: JsonObject,
+  current: KeyState,
   now: Date,
   calendar: BudgetCalendar = UTC_CALENDAR,
 ): Result<KeyChanges> {
   const expires = expiryOf(fields.duration, now);
   if (!expires.ok) return expires;
-  const resets = firstResetOf(fields.budget_duration, now, calendar);
-  if (!resets.ok) return resets;
+  const rhythm = rhythmChangesOf(fields, current, now, calendar);
+  if ('fault' in rhythm) return badKeyRequest(rhythm.param, rhythm.fault);
   const budgetFault = faultOfBudgets(fields);
   if (budgetFault) return budgetFault;
-  const merged = metadataOf(fields, metadata);
+  const merged = metadataOf(fields, current.metadata);
   if (merged !== undefined && JSON.stringify(merged).length > KEY_LIMITS.metadataBytesMax)
     return badKeyRequest('metadata', `metadata must be at most ${KEY_LIMITS.metadataBytesMax} bytes of JSON`);
   return ok(
     withoutAbsent({
       ...moneyAndLimits(fields),
-      budgetResetAt: resets.value,
+      ...rhythm,
       spendSince: given(fields.spend, () => now),
       ...access(fields),
       ...owners(fields),
@@ -88,7 +90,6 @@ function moneyAndLimits(fields: ChangingFields): KeyChanges {
     maxBudget: given(fields.max_budget, pico),
     softBudget: given(fields.soft_budget, pico),
     budgetId: given(fields.budget_id, (id) => id || null),
-    budgetDuration: fields.budget_duration,
     budgetLimits: given(fields.budget_limits, (value) => value && value.filter(isJsonObject)),
     modelMaxBudget: given(fields.model_max_budget, json),
     maxParallelRequests: fields.max_parallel_requests,
@@ -148,17 +149,6 @@ function expiryOf(duration: string | null | undefined, now: Date): Result<Date |
   if (!(expires.getTime() <= latest.getTime()))
     return badKeyRequest('duration', `duration must be at most ${KEY_LIMITS.durationYearsMax} years`);
   return ok(expires);
-}
-
-/** When the budget is reset first; null = never, undefined = not asked for. */
-function firstResetOf(
-  duration: string | null | undefined,
-  now: Date,
-  calendar: BudgetCalendar,
-): Result<Date | null | undefined> {
-  if (duration == null) return ok(duration);
-  if (parseBudgetPeriod(duration)) return ok(nextBudgetReset(duration, now, calendar));
-  return badKeyRequest('budget_duration', `budget_duration must be ${DURATION_FORMAT}, at most ten years`);
 }
 
 /** What is wrong with budgets of models or of several windows; null when nothing is. */

@@ -1,7 +1,7 @@
-import { type Json, type JsonObject, type PicoUsd } from '@tollgate/core';
+import { type BudgetRhythm, type Json, type JsonObject, type PicoUsd } from '@tollgate/core';
 
 /** A virtual key, as the rules see it. Times are UTC; the secret itself is nowhere. */
-export interface VirtualKey {
+export interface VirtualKey extends BudgetRhythm {
   /** SHA-256 of the key text, lower-case hex. */
   readonly token: string;
   /** `sk-...` and the last four characters. */
@@ -12,7 +12,6 @@ export interface VirtualKey {
   readonly softBudget: PicoUsd | null;
   readonly softBudgetCooldown: boolean;
   readonly budgetId: string | null;
-  readonly budgetDuration: string | null;
   readonly budgetResetAt: Date | null;
   /** When spend last began anew: a reset, or an admin set it. */
   readonly spendSince: Date | null;
@@ -88,6 +87,8 @@ export const UNRESTRICTED = {
   softBudgetCooldown: false,
   budgetId: null,
   budgetDuration: null,
+  budgetTimezone: null,
+  budgetWeekStart: null,
   budgetResetAt: null,
   spendSince: null,
   budgetLimits: null,

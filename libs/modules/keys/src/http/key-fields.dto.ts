@@ -11,7 +11,15 @@ import {
   OneOf,
   TextMap,
 } from '@tollgate/auth';
-import { KEY_LIMITS, type KeyFields, RATE_LIMIT_TYPES, type RateLimitType } from '@tollgate/core';
+import {
+  KEY_LIMITS,
+  type KeyFields,
+  RATE_LIMIT_TYPES,
+  type RateLimitType,
+  TIME_ZONE_MAX,
+  type Weekday,
+  WEEKDAYS,
+} from '@tollgate/core';
 
 const NAMES = { items: KEY_LIMITS.modelsMax, length: KEY_LIMITS.modelNameMax };
 const TAGS = { items: KEY_LIMITS.tagsMax, length: KEY_LIMITS.tagMax };
@@ -29,6 +37,9 @@ export class KeyFieldsDto implements KeyFields {
   @Dollars('Spend limit in US dollars.') max_budget?: number | null;
   @DurationText({ never: false }, 'How often spend counts from zero again: `1d`, `1w`, `30d`, `1mo` …')
   budget_duration?: string | null;
+  @Line(TIME_ZONE_MAX, 'Time zone whose midnights the budget follows: an IANA name, such as `Europe/Berlin`.')
+  budget_timezone?: string | null;
+  @OneOf(WEEKDAYS, 'First day of the weeks of the budget.') budget_week_start?: Weekday | null;
   @Count('Calls at a time.') max_parallel_requests?: number | null;
   @Count('Tokens a minute.') tpm_limit?: number | null;
   @Count('Requests a minute.') rpm_limit?: number | null;

@@ -17,6 +17,8 @@ export function keyDetailsOf(key: VirtualKey): KeyDetails {
     soft_budget: usd(key.softBudget),
     soft_budget_cooldown: key.softBudgetCooldown,
     budget_id: key.budgetId,
+    budget_timezone: key.budgetTimezone,
+    budget_week_start: key.budgetWeekStart,
     budget_limits: key.budgetLimits,
     budget_fallbacks: key.budgetFallbacks,
     model_max_budget: key.modelMaxBudget,

@@ -15,6 +15,8 @@ export abstract class KeyColumns {
   @Column('boolean') softBudgetCooldown!: boolean;
   @Column('text', { nullable: true }) budgetId!: string | null;
   @Column('text', { nullable: true }) budgetDuration!: string | null;
+  @Column('text', { nullable: true }) budgetTimezone!: string | null;
+  @Column('text', { nullable: true }) budgetWeekStart!: string | null;
   @Column(time) budgetResetAt!: Date | null;
   /** When spend last began anew: a reset, or an admin set it. */
   @Column(time) spendSince!: Date | null;

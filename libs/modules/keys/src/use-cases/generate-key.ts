@@ -73,7 +73,12 @@ export class GenerateKey {
     if (this.callers.isMaster(secret)) return badKeyRequest('key', 'key must not be the master key');
     const routes = allowedRoutesOf(request);
     if (!routes.ok) return routes;
-    const asked = keyChangesOf({ ...request, allowed_routes: routes.value }, {}, now, this.calendar);
+    const asked = keyChangesOf(
+      { ...request, allowed_routes: routes.value },
+      UNRESTRICTED,
+      now,
+      this.calendar,
+    );
     if (!asked.ok) return asked;
     const changes = withRotation(asked.value, UNRESTRICTED, now);
     if (!changes.ok) return changes;

@@ -83,7 +83,7 @@ export class RegenerateKey {
   ): Promise<Result<VirtualKey>> {
     const before = await this.store.lockByHash(manager, token);
     if (!before) return keyNotFound();
-    const asked = keyChangesOf(request, before.metadata, now, this.calendar);
+    const asked = keyChangesOf(request, before, now, this.calendar);
     if (!asked.ok) return asked;
     const changes = withRotation(asked.value, before, now);
     if (!changes.ok) return changes;

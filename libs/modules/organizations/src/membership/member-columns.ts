@@ -9,6 +9,8 @@ export abstract class MemberColumns {
   @Column(picoUsdColumn) spend!: bigint;
   @Column({ ...picoUsdColumn, nullable: true }) maxBudget!: bigint | null;
   @Column('text', { nullable: true }) budgetDuration!: string | null;
+  @Column({ ...time, nullable: true }) budgetResetAt!: Date | null;
+  @Column({ ...time, nullable: true }) spendSince!: Date | null;
   @Column(limit) tpmLimit!: number | null;
   @Column(limit) rpmLimit!: number | null;
   @Column('text', { array: true }) allowedModels!: string[];

@@ -7,6 +7,9 @@ export interface Member {
   readonly spend: PicoUsd;
   readonly maxBudget: PicoUsd | null;
   readonly budgetDuration: string | null;
+  readonly budgetResetAt: Date | null;
+  /** When the current window began. */
+  readonly spendSince: Date | null;
   readonly tpmLimit: number | null;
   readonly rpmLimit: number | null;
   /** Empty: every model its team may use. */
@@ -19,6 +22,8 @@ export const UNRESTRICTED_MEMBER = {
   spend: 0n,
   maxBudget: null,
   budgetDuration: null,
+  budgetResetAt: null,
+  spendSince: null,
   tpmLimit: null,
   rpmLimit: null,
   allowedModels: [],
@@ -32,6 +37,7 @@ export function memberBudgetOf(ownerId: string, member: Member): MemberBudget | 
     budget_id: `${ownerId}:${member.userId}`,
     max_budget: usd(member.maxBudget),
     budget_duration: member.budgetDuration,
+    budget_reset_at: member.budgetResetAt && member.budgetResetAt.toISOString(),
     tpm_limit: member.tpmLimit,
     rpm_limit: member.rpmLimit,
     allowed_models: member.allowedModels,

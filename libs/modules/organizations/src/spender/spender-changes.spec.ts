@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { UTC_CALENDAR } from '@tollgate/core';
+import { UNRESTRICTED_SPENDER } from './spender.js';
 import { spenderChangesOf } from './spender-changes.js';
 
 const CLOCK = {
@@ -8,7 +9,7 @@ const CLOCK = {
 };
 
 const changed = (...[fields, metadata = {}]: [Parameters<typeof spenderChangesOf>[0], object?]) => {
-  const result = spenderChangesOf(fields, { ...metadata }, CLOCK);
+  const result = spenderChangesOf(fields, { ...UNRESTRICTED_SPENDER, metadata: { ...metadata } }, CLOCK);
   return result.ok ? result.value : result.failure;
 };
 

@@ -1,22 +1,20 @@
 import {
   type BudgetCalendar,
-  DURATION_FORMAT,
   faultOfBudgetLimits,
   faultOfModelBudgets,
   isJsonObject,
   type Json,
   type JsonObject,
   KEY_LIMITS,
-  nextBudgetReset,
   ok,
-  parseBudgetPeriod,
   parseUsd,
   type PicoUsd,
   type Result,
+  rhythmChangesOf,
   type SpenderFields,
 } from '@tollgate/core';
 import { badRequest } from '../refusals.js';
-import { type SpenderChanges } from './spender.js';
+import { type Spender, type SpenderChanges } from './spender.js';
 
 /** Fields that live inside `metadata`, as the API we are compatible with keeps them. */
 const METADATA_FIELDS = [
@@ -33,35 +31,37 @@ export interface BudgetClock {
   readonly calendar: BudgetCalendar;
 }
 
+/** What changes depend on. */
+export type SpenderState = Pick<
+  Spender,
+  'metadata' | 'budgetDuration' | 'budgetTimezone' | 'budgetWeekStart'
+>;
+
 /**
  * What a request changes: only what it holds, where null clears.
- * @param metadata so far; a `metadata` in the request replaces it as a whole.
+ * @param current a `metadata` in the request replaces the one so far as a whole.
  */
 export function spenderChangesOf(
   fields: SpenderFields,
-  metadata: JsonObject,
+  current: SpenderState,
   clock: BudgetClock,
 ): Result<SpenderChanges> {
-  const { budget_duration: duration } = fields;
-  if (duration != null && !parseBudgetPeriod(duration))
-    return badRequest('budget_duration', `budget_duration must be ${DURATION_FORMAT}, at most ten years`);
+  const rhythm = rhythmChangesOf(fields, current, clock.now, clock.calendar);
+  if ('fault' in rhythm) return badRequest(rhythm.param, rhythm.fault);
   if (fields.max_budget != null && fields.soft_budget != null && fields.soft_budget >= fields.max_budget)
     return badRequest('soft_budget', 'soft_budget must be less than max_budget');
   const limitsFault = fields.budget_limits && faultOfBudgetLimits(fields.budget_limits);
   if (limitsFault) return badRequest('budget_limits', limitsFault);
   const modelsFault = fields.model_max_budget && faultOfModelBudgets(fields.model_max_budget);
   if (modelsFault) return badRequest('model_max_budget', modelsFault);
-  const merged = metadataOf(fields, metadata);
+  const merged = metadataOf(fields, current.metadata);
   if (merged !== undefined && Buffer.byteLength(JSON.stringify(merged)) > KEY_LIMITS.metadataBytesMax)
     return badRequest('metadata', `metadata must be at most ${KEY_LIMITS.metadataBytesMax} bytes of JSON`);
   return ok(
     withoutAbsent({
       maxBudget: given(fields.max_budget, picoOf),
       softBudget: given(fields.soft_budget, picoOf),
-      budgetDuration: duration,
-      budgetResetAt: given(duration, (text) =>
-        text === null ? null : nextBudgetReset(text, clock.now, clock.calendar),
-      ),
+      ...rhythm,
       budgetLimits: given(fields.budget_limits, (value) => value && value.filter(isJsonObject)),
       modelMaxBudget: given(fields.model_max_budget, jsonOf),
       maxParallelRequests: fields.max_parallel_requests,

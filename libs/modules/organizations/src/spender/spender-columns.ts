@@ -11,7 +11,10 @@ export abstract class SpenderColumns {
   @Column({ ...picoUsdColumn, nullable: true }) maxBudget!: bigint | null;
   @Column({ ...picoUsdColumn, nullable: true }) softBudget!: bigint | null;
   @Column('text', { nullable: true }) budgetDuration!: string | null;
+  @Column('text', { nullable: true }) budgetTimezone!: string | null;
+  @Column('text', { nullable: true }) budgetWeekStart!: string | null;
   @Column({ ...time, nullable: true }) budgetResetAt!: Date | null;
+  @Column({ ...time, nullable: true }) spendSince!: Date | null;
   @Column('jsonb', { nullable: true }) budgetLimits!: object | null;
   @Column('jsonb') modelMaxBudget!: object;
   @Column('jsonb') modelSpend!: object;

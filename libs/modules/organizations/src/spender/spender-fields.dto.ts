@@ -1,5 +1,15 @@
-import { Count, CountMap, Dollars, DurationText, JsonList, JsonMap, Lines } from '@tollgate/auth';
-import { KEY_LIMITS, type SpenderFields } from '@tollgate/core';
+import {
+  Count,
+  CountMap,
+  Dollars,
+  DurationText,
+  JsonList,
+  JsonMap,
+  Line,
+  Lines,
+  OneOf,
+} from '@tollgate/auth';
+import { KEY_LIMITS, type SpenderFields, TIME_ZONE_MAX, type Weekday, WEEKDAYS } from '@tollgate/core';
 
 const NAMES = { items: KEY_LIMITS.modelsMax, length: KEY_LIMITS.modelNameMax };
 const TAGS = { items: KEY_LIMITS.tagsMax, length: KEY_LIMITS.tagMax };
@@ -12,6 +22,9 @@ export class SpenderFieldsDto implements SpenderFields {
   @Dollars(STORED) soft_budget?: number | null;
   @DurationText({ never: false }, 'How often spend counts from zero again: `1d`, `1w`, `30d`, `1mo` …')
   budget_duration?: string | null;
+  @Line(TIME_ZONE_MAX, 'Time zone whose midnights the budget follows: an IANA name, such as `Europe/Berlin`.')
+  budget_timezone?: string | null;
+  @OneOf(WEEKDAYS, 'First day of the weeks of the budget.') budget_week_start?: Weekday | null;
   @JsonList('Budgets of several windows at a time: `[{"budget_duration": "1d", "max_budget": 5}, …]`.')
   budget_limits?: Record<string, unknown>[] | null;
   @JsonMap('Budgets of models: `{"gpt-4o": {"budget_limit": 5, "time_period": "1d"}}`.')

@@ -8,6 +8,8 @@ export function spenderViewOf(spender: Spender): SpenderView {
     max_budget: usd(spender.maxBudget),
     soft_budget: usd(spender.softBudget),
     budget_duration: spender.budgetDuration,
+    budget_timezone: spender.budgetTimezone,
+    budget_week_start: spender.budgetWeekStart,
     budget_reset_at: spender.budgetResetAt && spender.budgetResetAt.toISOString(),
     budget_limits: spender.budgetLimits,
     model_max_budget: spender.modelMaxBudget,

@@ -1,12 +1,13 @@
-import { type Json, type JsonObject, type PicoUsd } from '@tollgate/core';
+import { type BudgetRhythm, type Json, type JsonObject, type PicoUsd } from '@tollgate/core';
 
 /** What organizations, teams and users have in common: they spend, within limits, on some models. Times are UTC. */
-export interface Spender {
+export interface Spender extends BudgetRhythm {
   readonly spend: PicoUsd;
   readonly maxBudget: PicoUsd | null;
   readonly softBudget: PicoUsd | null;
-  readonly budgetDuration: string | null;
   readonly budgetResetAt: Date | null;
+  /** When the current window began. */
+  readonly spendSince: Date | null;
   readonly budgetLimits: Json[] | null;
   readonly modelMaxBudget: JsonObject;
   readonly modelSpend: JsonObject;
@@ -32,7 +33,10 @@ export const UNRESTRICTED_SPENDER = {
   maxBudget: null,
   softBudget: null,
   budgetDuration: null,
+  budgetTimezone: null,
+  budgetWeekStart: null,
   budgetResetAt: null,
+  spendSince: null,
   budgetLimits: null,
   modelMaxBudget: {},
   modelSpend: {},

@@ -30,7 +30,7 @@ export class CreateOrganization {
   ) {}
 
   async run(request: NewOrganizationRequest, actor: Actor, now: Date): Promise<Result<Organization>> {
-    const changes = spenderChangesOf(request, {}, { now, calendar: this.calendar });
+    const changes = spenderChangesOf(request, UNRESTRICTED_SPENDER, { now, calendar: this.calendar });
     if (!changes.ok) return changes;
     const by = actor.caller.userId;
     const organization: Organization = {

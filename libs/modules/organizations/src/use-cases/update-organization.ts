@@ -34,7 +34,7 @@ export class UpdateOrganization {
         action: 'updated',
         make: async (manager, { organization }) => {
           const clock = { now, calendar: this.calendar };
-          const changes = spenderChangesOf(request, organization.metadata, clock);
+          const changes = spenderChangesOf(request, organization, clock);
           if (!changes.ok) return changes;
           const named = withoutAbsent({
             organizationAlias: request.organization_alias ?? undefined,

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import {
   AttributionEdits,
+  type Borrower,
   type BorrowerChanges,
   borrowerChangesOf,
   unrestrictedBorrower,
@@ -75,7 +76,7 @@ export class ChangeTags {
 
   private async changesOf(
     request: TagRequest,
-    before: Pick<Tag, 'metadata'>,
+    before: Borrower,
     now: Date,
   ): Promise<Result<BorrowerChanges & Partial<Tag>>> {
     const clock = { now, calendar: this.calendar };

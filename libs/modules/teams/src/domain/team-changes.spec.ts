@@ -16,19 +16,24 @@ const organization = (fields: Partial<Organization>): Organization => ({
 
 describe('what a request changes on a team', () => {
   it('is nothing but what it holds', () => {
-    expect(teamChangesOf({ team_alias: 'a' }, {}, CLOCK)).toEqual({ ok: true, value: { teamAlias: 'a' } });
+    expect(teamChangesOf({ team_alias: 'a' }, UNRESTRICTED_TEAM, CLOCK)).toEqual({
+      ok: true,
+      value: { teamAlias: 'a' },
+    });
   });
 
   it('takes it out of its organization by an empty id, as by null', () => {
     for (const organization_id of ['', null])
-      expect(teamChangesOf({ organization_id }, {}, CLOCK)).toEqual({
+      expect(teamChangesOf({ organization_id }, UNRESTRICTED_TEAM, CLOCK)).toEqual({
         ok: true,
         value: { organizationId: null },
       });
   });
 
   it("sets every member's limits, and clears them", () => {
-    expect(teamChangesOf({ team_member_budget: 2, team_member_rpm_limit: null }, {}, CLOCK)).toEqual({
+    expect(
+      teamChangesOf({ team_member_budget: 2, team_member_rpm_limit: null }, UNRESTRICTED_TEAM, CLOCK),
+    ).toEqual({
       ok: true,
       value: { memberMaxBudget: 2_000_000_000_000n, memberRpmLimit: null },
     });

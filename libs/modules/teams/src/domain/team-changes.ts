@@ -1,4 +1,4 @@
-import { type JsonObject, ok, type Result, type TeamFields } from '@tollgate/core';
+import { ok, type Result, type TeamFields } from '@tollgate/core';
 import {
   badRequest,
   type BudgetClock,
@@ -7,6 +7,7 @@ import {
   type Organization,
   picoOf,
   spenderChangesOf,
+  type SpenderState,
   withoutAbsent,
 } from '@tollgate/organizations';
 import { type Team, type TeamChanges } from './team.js';
@@ -14,10 +15,10 @@ import { type Team, type TeamChanges } from './team.js';
 /** What a request changes on a team: only what it holds, where null clears. An empty `organization_id` takes it out. */
 export function teamChangesOf(
   fields: TeamFields,
-  metadata: JsonObject,
+  current: SpenderState,
   clock: BudgetClock,
 ): Result<TeamChanges> {
-  const shared = spenderChangesOf(fields, metadata, clock);
+  const shared = spenderChangesOf(fields, current, clock);
   if (!shared.ok) return shared;
   return ok(
     withoutAbsent({

@@ -57,7 +57,8 @@ export class TeamFieldsDto extends SpenderFieldsDto implements TeamFields {
   @Lines(ROUTES, STORED) access_group_ids?: string[] | null;
   @Lines(ROUTES, STORED) policies?: string[] | null;
   @Dollars('Spend limit of each member that has none of its own.') team_member_budget?: number | null;
-  @DurationText({ never: false }, STORED) team_member_budget_duration?: string | null;
+  @DurationText({ never: false }, 'How often spend of members counts from zero again.')
+  team_member_budget_duration?: string | null;
   @Count('Tokens a minute of each member.') team_member_tpm_limit?: number | null;
   @Count('Requests a minute of each member.') team_member_rpm_limit?: number | null;
 }
@@ -97,7 +98,11 @@ export class MemberLimitsDto extends NamedTeamDto {
   @Count('Tokens a minute.') tpm_limit?: number | null;
   @Count('Requests a minute.') rpm_limit?: number | null;
   @Lines(NAMES, 'Models; empty: all of the team.') allowed_models?: string[] | null;
-  @DurationText({ never: false }, STORED) budget_duration?: string | null;
+  @DurationText(
+    { never: false },
+    'How often spend of the member counts from zero again; else as the team says.',
+  )
+  budget_duration?: string | null;
 }
 
 export class AddTeamMembersDto extends MemberLimitsDto implements AddTeamMembersRequest {

@@ -67,6 +67,7 @@ function sharedMemberBudget(team: Team): MemberBudget | null {
     budget_id: `${team.teamId}:members`,
     max_budget: usd(memberMaxBudget),
     budget_duration: memberBudgetDuration,
+    budget_reset_at: null,
     tpm_limit: memberTpmLimit,
     rpm_limit: memberRpmLimit,
     allowed_models: [],

@@ -138,6 +138,11 @@ export class TeamStore {
     await manager.update(TeamMemberRow, { teamId: member.teamId, userId: member.userId }, changes);
   }
 
+  /** Windows of the team's members begin anew by its rhythm; the worker says when. */
+  async restartMemberWindows(manager: EntityManager, teamId: string): Promise<void> {
+    await manager.update(TeamMemberRow, { teamId }, { budgetResetAt: null });
+  }
+
   async deleteMember(manager: EntityManager, teamId: string, userId: string): Promise<void> {
     await manager.delete(TeamMemberRow, { teamId, userId });
   }

@@ -77,6 +77,8 @@ export function memberLimitsOf(request: Omit<AddTeamMembersRequest, 'team_id' | 
   return withoutAbsent({
     maxBudget: given(request.max_budget_in_team, picoOf),
     budgetDuration: request.budget_duration,
+    // The worker begins the window of another duration.
+    budgetResetAt: given(request.budget_duration, () => null),
     tpmLimit: request.tpm_limit,
     rpmLimit: request.rpm_limit,
     allowedModels: given(request.allowed_models, (models) => models ?? []),

@@ -98,7 +98,7 @@ export class CreateTeam {
 
 function teamOf(request: NewTeamRequest, actor: Actor, clock: BudgetClock): Result<Team> {
   const { now } = clock;
-  const changes = teamChangesOf(request, {}, clock);
+  const changes = teamChangesOf(request, UNRESTRICTED_TEAM, clock);
   if (!changes.ok) return changes;
   const { userId } = actor.caller;
   return ok({

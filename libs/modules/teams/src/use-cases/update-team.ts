@@ -13,6 +13,9 @@ import { type Team, type TeamWithMembers } from '../domain/team.js';
 import { TeamStore } from '../store/team-store.js';
 import { TeamChange } from './team-change.js';
 
+/** What windows of members follow. */
+const MEMBER_RHYTHM = ['memberBudgetDuration', 'budgetTimezone', 'budgetWeekStart'] as const;
+
 /** Changes the fields a request holds, where null clears. */
 @Injectable()
 export class UpdateTeam {
@@ -29,11 +32,14 @@ export class UpdateTeam {
       {
         action: 'updated',
         make: async (manager, { team }) => {
-          const changes = teamChangesOf(request, team.metadata, { now, calendar: this.calendar });
+          const changes = teamChangesOf(request, team, { now, calendar: this.calendar });
           if (!changes.ok) return changes;
           const written = { ...changes.value, updatedAt: now, updatedBy: actor.caller.userId };
           const fits = await this.fits(team, { ...team, ...written }, actor);
-          if (fits.ok) await this.store.update(manager, team.teamId, written);
+          if (!fits.ok) return fits;
+          await this.store.update(manager, team.teamId, written);
+          if (MEMBER_RHYTHM.some((field) => field in written))
+            await this.store.restartMemberWindows(manager, team.teamId);
           return fits;
         },
       },

@@ -1,10 +1,10 @@
 import { ok, type Result, type UserFields } from '@tollgate/core';
-import { type JsonObject } from '@tollgate/core';
 import {
   badRequest,
   type BudgetClock,
   given,
   spenderChangesOf,
+  type SpenderState,
   withoutAbsent,
 } from '@tollgate/organizations';
 import { isEmail, type UserChanges } from './user.js';
@@ -12,10 +12,10 @@ import { isEmail, type UserChanges } from './user.js';
 /** What a request changes on a user: only what it holds, where null clears. */
 export function userChangesOf(
   fields: UserFields,
-  metadata: JsonObject,
+  current: SpenderState,
   clock: BudgetClock,
 ): Result<UserChanges> {
-  const shared = spenderChangesOf(fields, metadata, clock);
+  const shared = spenderChangesOf(fields, current, clock);
   if (!shared.ok) return shared;
   const userEmail = given(fields.user_email, (email) => email?.trim() || null);
   if (userEmail != null && !isEmail(userEmail))

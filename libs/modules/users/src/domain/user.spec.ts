@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { UTC_CALENDAR } from '@tollgate/core';
 import { userChangesOf } from './user-changes.js';
-import { emailKeyOf, isEmail } from './user.js';
+import { emailKeyOf, isEmail, UNRESTRICTED_USER } from './user.js';
 
 const CLOCK = { now: new Date('2026-03-18T10:00:00Z'), calendar: UTC_CALENDAR };
 
@@ -24,18 +24,18 @@ describe('e-mail addresses', () => {
 
 describe('what a request changes on a user', () => {
   it('is nothing but what it holds; null clears', () => {
-    expect(userChangesOf({ user_alias: null, models: ['m'] }, {}, CLOCK)).toEqual({
+    expect(userChangesOf({ user_alias: null, models: ['m'] }, UNRESTRICTED_USER, CLOCK)).toEqual({
       ok: true,
       value: { userAlias: null, models: ['m'] },
     });
   });
 
   it('keeps the role when it is null, since everybody has one', () => {
-    expect(userChangesOf({ user_role: null }, {}, CLOCK)).toEqual({ ok: true, value: {} });
+    expect(userChangesOf({ user_role: null }, UNRESTRICTED_USER, CLOCK)).toEqual({ ok: true, value: {} });
   });
 
   it('refuses what is no address', () => {
-    expect(userChangesOf({ user_email: 'ann' }, {}, CLOCK)).toMatchObject({
+    expect(userChangesOf({ user_email: 'ann' }, UNRESTRICTED_USER, CLOCK)).toMatchObject({
       failure: { param: 'user_email' },
     });
   });

@@ -101,7 +101,7 @@ export class CreateUser {
     const role = request.user_role ?? defaults.user_role ?? 'internal_user_viewer';
     const fields = role === 'proxy_admin' ? request : { ...defaults, ...request };
     const clock = { now, calendar: this.calendar };
-    const changes = userChangesOf({ ...fields, user_role: role }, {}, clock);
+    const changes = userChangesOf({ ...fields, user_role: role }, UNRESTRICTED_USER, clock);
     if (!changes.ok) return changes;
     const userId = request.user_id || randomUUID();
     if (userId === RESERVED_ID) return badRequest('user_id', `${RESERVED_ID} is the user of the master key`);

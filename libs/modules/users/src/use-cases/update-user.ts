@@ -68,7 +68,7 @@ export class UpdateUser {
   ): Promise<Result<User>> {
     const [before] = await this.store.lock(manager, [userId]);
     if (!before) return notFound('User', 'user_id');
-    const changes = userChangesOf(request, before.metadata, { now, calendar: this.calendar });
+    const changes = userChangesOf(request, before, { now, calendar: this.calendar });
     if (!changes.ok) return changes;
     const password: UserChanges = passwordHash === undefined ? {} : { passwordHash };
     const written = { ...changes.value, ...password, updatedAt: now, updatedBy: actor.caller.userId };

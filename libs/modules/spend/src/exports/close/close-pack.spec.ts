@@ -40,7 +40,7 @@ afterAll(() => world.close());
 
 async function closed(period: typeof OCTOBER) {
   const { row, bytes } = await world.write({ report: 'close', format: 'zip', period });
-  if (row.status !== 'done') return { row, files: {}, manifest: null };
+  if (row.status !== 'done') return { row, files: {} as Record<string, Uint8Array>, manifest: null };
   const files = unzipSync(new Uint8Array(bytes));
   const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())) as Manifest;
   return { row, files, manifest };
