@@ -1,9 +1,11 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Failure, type KeyContext } from '@tollgate/core';
+import { surfaceOf } from '@tollgate/llm';
 import { authenticate } from './authenticate/authenticate.js';
 import { authorizeKey } from './authorize/authorize.js';
 import { answerPreflight, corsHeaders } from './claim/cors.js';
 import { type Route, routeOf } from './claim/route.js';
+import { serveCount } from './models/count-tokens.js';
 import { findModel, listModels } from './models/list-models.js';
 import { supportedParams } from './models/supported-params.js';
 import { type MediaFetcherOptions } from './media/media-fetcher.js';
@@ -77,8 +79,10 @@ class DataPlane implements Gateway {
       if (route.kind === 'call') {
         if (req.method === 'POST')
           return await serveCall(this.#lane, settings, route.operation, route.model, req, res);
-        return refuse(this.#lane, settings, req, res, wrongMethod('POST'));
+        return refuse(this.#lane, settings, req, res, wrongMethod('POST'), surfaceOf(route.operation));
       }
+      if (route.kind === 'count-tokens' && req.method === 'POST')
+        return await serveCount(this.#lane, settings, pathOf(req), req, res);
       await this.#serveOther(settings, route, req, res);
     } catch (error) {
       this.#lane.ports.log.error('A request failed in the gateway itself.', error);
@@ -127,6 +131,8 @@ function answerOf(
 ): Failure | { body: unknown } {
   if (route.kind === 'not-built')
     return { class: 'NotImplementedError', message: `${pathOf(req)} is not served yet.`, param: null };
+  if (route.kind === 'event-sink') return { body: {} };
+  if (route.kind === 'count-tokens') return wrongMethod('POST');
   if (req.method !== 'GET' && req.method !== 'HEAD') return wrongMethod('GET');
   if (route.kind === 'models') return { body: { data: listModels(key, settings.table), object: 'list' } };
   if (route.kind === 'supported-params') {

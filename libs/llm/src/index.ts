@@ -18,6 +18,7 @@ export {
   withMediaBytes,
 } from './providers/remote-media.js';
 export * from './surfaces/surface.js';
+export * from './surfaces/surface-of.js';
 export * from './tokens/estimate.js';
 export { anthropicMessages } from './surfaces/anthropic-messages/surface.js';
 export { openAiChat } from './surfaces/openai-chat/surface.js';

@@ -21,11 +21,10 @@ const VERSIONED = [
 
 const NOT_BUILT = [
   new RegExp(`^(?:/v1|/openai/v1)?/(?:${VERSIONED})(?:/|$)`),
-  /^\/v1\/(?:messages|skills|indexes|evals|agents|a2a|memory|workflows|mcp)(?:\/|$)/,
+  /^\/v1\/(?:messages\/batches|skills|indexes|evals|agents|a2a|memory|workflows|mcp)(?:\/|$)/,
   /^(?:\/v1)?\/(?:engines|openai\/deployments)\/.+\/(?:images\/\w+|audio\/\w+|responses)$/,
   /^(?:\/v1beta)?\/(?:models\/.+:\w+|interactions(?:\/.*)?)$/,
   /^\/v1beta\/agents(?:\/|$)/,
-  /^\/api\/event_logging\/batch$/,
   /^\/utils\/(?:token_counter|transform_request)$/,
   /^\/(?:guardrails\/)?apply_guardrail$/,
   /^\/(?:a2a|mcp|mcp-rest|toolset)(?:\/|$)/,

@@ -12,9 +12,14 @@ export type Route =
   | { readonly kind: 'model'; readonly id: string }
   /** What a model takes; its name is in the query. */
   | { readonly kind: 'supported-params'; readonly model: string | null }
+  /** How long a prompt of the Messages API is. */
+  | { readonly kind: 'count-tokens' }
+  /** Where Claude Code sends figures about its use: taken, and not kept. */
+  | { readonly kind: 'event-sink' }
   | { readonly kind: 'not-built' };
 
 const CHAT: Route = { kind: 'call', operation: 'chat', model: null };
+const MESSAGES: Route = { kind: 'call', operation: 'messages', model: null };
 const CHAT_PATHS = new Set([
   '/v1/chat/completions',
   '/chat/completions',
@@ -53,6 +58,9 @@ export function routeOf(url: string, rootPath: string): Route | null {
   const path = pathOf(url, rootPath);
   if (path === null) return null;
   if (CHAT_PATHS.has(path)) return CHAT;
+  if (path === '/v1/messages') return MESSAGES;
+  if (path === '/v1/messages/count_tokens') return { kind: 'count-tokens' };
+  if (path === '/api/event_logging/batch') return { kind: 'event-sink' };
   const operation = OPERATION_PATHS.get(path.startsWith('/v1/') ? path.slice(3) : path);
   if (operation) return { kind: 'call', operation, model: null };
   const [, inPath, suffix = ''] = MODEL_AND_OPERATION.exec(path) ?? [];

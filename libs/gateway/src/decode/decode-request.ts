@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Failure } from '@tollgate/core';
-import { type EndpointOperation, type Operation } from '@tollgate/llm';
+import { type EndpointOperation, isChat, type Operation } from '@tollgate/llm';
 import {
   type ScanFault,
   type ScannedObject,
@@ -75,6 +75,7 @@ const UNSTREAMED: ReadonlySet<Operation> = new Set(['image-variations', 'transla
 /** What clients get as server-sent events when they ask for a stream. */
 const STREAMED: ReadonlySet<Operation> = new Set([
   'chat',
+  'messages',
   'completions',
   'images',
   'image-edits',
@@ -148,7 +149,7 @@ class Fields {
     private readonly scanned: ScannedObject,
   ) {
     for (const { name, start, end } of scanned.members) {
-      if (ruleOf(name) !== null) this.#own.push(name);
+      if (isOwn(operation, name)) this.#own.push(name);
       this.#values.set(name, text.slice(start, end));
     }
   }
@@ -161,7 +162,7 @@ class Fields {
 
   /** What the operation cannot be without. */
   checkContent(): Failure | null {
-    if (this.operation === 'chat') return this.#checkMessages();
+    if (isChat(this.operation)) return this.#checkMessages();
     for (const { member, kinds } of NEEDED[this.operation]) {
       const value = this.#values.get(member);
       if (value === undefined || value === 'null') return missing(member);
@@ -174,6 +175,7 @@ class Fields {
     const value = this.#values.get('messages');
     if (value === undefined) return missing('messages');
     if (value.charCodeAt(0) !== 91) return wrong('messages', 'a list');
+    if (this.operation === 'messages' && !this.#values.has('max_tokens')) return missing('max_tokens');
     const first = /\S/.exec(value.slice(1, 64))?.[0];
     if (first === ']') return wrong('messages', 'a list of at least one message');
     return first === '{' || first === undefined ? null : wrong('messages[0]', 'an object');
@@ -212,10 +214,10 @@ class Fields {
       const refusal = ownRefusal(member, this.#values.get(member) ?? 'null');
       if (refusal) return refusal;
     }
-    const user = this.#values.get('user');
-    if (this.#own.length === 0 && user === undefined && !saysOptions(headers)) return null;
+    const says = this.#values.has('user') || this.#values.has('metadata');
+    if (this.#own.length === 0 && !says && !saysOptions(headers)) return null;
     const values = new Map<string, unknown>();
-    for (const member of [...this.#own, 'user', 'safety_identifier']) {
+    for (const member of [...this.#own, 'user', 'metadata', 'safety_identifier']) {
       const text = this.#values.get(member);
       if (text === undefined) continue;
       const value = readJson(text);
@@ -246,6 +248,11 @@ class Fields {
       options: this.#options,
     };
   }
+}
+
+/** Is a member the gateway's? Anthropic's `metadata` goes upstream, as far as it names the user. */
+function isOwn(operation: Operation, member: string): boolean {
+  return ruleOf(member) !== null && !(operation === 'messages' && member === 'metadata');
 }
 
 function ownRefusal(member: string, value: string): Failure | null {

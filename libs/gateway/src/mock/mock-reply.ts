@@ -1,12 +1,12 @@
 import { type Failure, NO_USAGE, type Usage } from '@tollgate/core';
-import { type ChatEvent, estimateTokens } from '@tollgate/llm';
+import { type ChatEvent, estimateTokens, isChat } from '@tollgate/llm';
 import { promptTokens } from '../reserve/upper-bound.js';
 import { type Call } from '../pipeline/call.js';
 
 /** The text of a chat that the gateway answers itself; null: it goes upstream. */
 export function mockText(call: Call): string | null {
   const { decoded, settings, deployment } = call;
-  if (decoded.operation !== 'chat') return null;
+  if (!isChat(decoded.operation)) return null;
   if (settings.allowClientMockResponse && decoded.options.mockResponse !== null)
     return decoded.options.mockResponse;
   return deployment?.mockResponse ?? null;

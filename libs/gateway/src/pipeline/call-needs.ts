@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { estimateTokens } from '@tollgate/llm';
+import { estimateTokens, isChat } from '@tollgate/llm';
 import { type Affinity, type CallNeeds, type Capability } from '@tollgate/routing';
 import { type DecodedRequest } from '../decode/decode-request.js';
 import { memberText } from '../scan/members.js';
@@ -17,9 +17,9 @@ export function needsOf({ decoded, attributions }: Call): CallNeeds {
 
 /** English has about four letters a token; the estimate for reservations counts three. */
 function likelyTokens({ operation, text, scanned }: DecodedRequest): number {
-  if (operation !== 'chat' && operation !== 'completions' && operation !== 'embeddings') return 0;
+  if (!isChat(operation) && operation !== 'completions' && operation !== 'embeddings') return 0;
   let letters = 0;
-  for (const name of ['messages', 'tools', 'prompt', 'input', 'functions']) {
+  for (const name of ['system', 'messages', 'tools', 'prompt', 'input', 'functions']) {
     const member = memberText(text, scanned, name);
     if (member !== undefined) letters += estimateTokens(member.replace(BASE64, ''));
   }
@@ -27,7 +27,7 @@ function likelyTokens({ operation, text, scanned }: DecodedRequest): number {
 }
 
 function capabilitiesOf({ operation, text, scanned }: DecodedRequest): readonly Capability[] {
-  if (operation !== 'chat') return NOTHING;
+  if (!isChat(operation)) return NOTHING;
   const needed: Capability[] = [];
   const tools = memberText(text, scanned, 'tools');
   const messages = memberText(text, scanned, 'messages') ?? '';
@@ -42,9 +42,9 @@ function capabilitiesOf({ operation, text, scanned }: DecodedRequest): readonly 
 }
 
 const NOTHING: readonly Capability[] = Object.freeze([]);
-const PICTURE = /"type"\s*:\s*"image_url"/;
+const PICTURE = /"type"\s*:\s*"image(?:_url)?"/;
 const RECORDING = /"type"\s*:\s*"input_audio"/;
-const FILE = /"type"\s*:\s*"file"/;
+const FILE = /"type"\s*:\s*"(?:file|document)"/;
 
 /** What holds the call together with others, by the first rule that fits it; undefined: nothing does. */
 export function affinityKey(call: Call, rules: readonly Affinity[]): string | undefined {

@@ -93,8 +93,7 @@ describe('what is not built yet', () => {
   it.each([
     '/v1/responses',
     '/responses/resp_1',
-    '/v1/messages',
-    '/v1/messages/count_tokens',
+    '/v1/messages/batches',
     '/v1beta/models/gemini-pro:generateContent',
     '/models/gemini-pro:streamGenerateContent',
     '/v1/files/file-1/content',

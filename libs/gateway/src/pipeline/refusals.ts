@@ -1,4 +1,5 @@
 import { type Failure, statusOf } from '@tollgate/core';
+import { type ChatSurface, openAiChat, surfaceOf } from '@tollgate/llm';
 import { type Unavailable, type Unfitness } from '@tollgate/routing';
 import { corsHeaders } from '../claim/cors.js';
 import { type GatewaySettings } from '../ports/ports.js';
@@ -18,15 +19,18 @@ export function refuse(
   req: ClientRequest,
   res: ClientResponse,
   failure: Failure,
+  surface: ChatSurface = openAiChat,
 ): void {
+  const id = callIdOf(req);
   lane.ports.metrics.requestRefused(statusOf(failure));
-  answerFailure(res, failure, [
+  const headers = [
     ...corsHeaders(req, settings),
     'x-litellm-call-id',
-    callIdOf(req),
+    id,
     'x-litellm-version',
     settings.version,
-  ]);
+  ];
+  answerFailure(res, failure, headers, surface, id);
 }
 
 export const CLIENT_GONE: Failure = {
@@ -57,7 +61,8 @@ export function failCall(
   } as const;
   const own = failureHeaders(call);
   settle(lane.ports, call, ending, costOfCall(call, usage), () => {
-    if (failure && !gone) answerFailure(call.res, failure, [...own, ...headers]);
+    if (failure && !gone)
+      answerFailure(call.res, failure, [...own, ...headers], surfaceOf(call.decoded.operation), call.callId);
   });
 }
 
@@ -71,6 +76,7 @@ function failureHeaders(call: Call): string[] {
     'x-litellm-version',
     settings.version,
   ];
+  if (call.decoded.operation === 'messages') headers.push('request-id', call.callId);
   if (deployment) headers.push('x-litellm-model-id', headerText(deployment.id));
   if (call.group !== null) headers.push('x-litellm-model-group', headerText(call.group));
   if (route)

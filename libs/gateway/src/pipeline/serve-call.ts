@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Failure } from '@tollgate/core';
-import { type Operation } from '@tollgate/llm';
+import { isChat, type Operation, surfaceOf } from '@tollgate/llm';
 import { firstAttempt } from '@tollgate/routing';
 import { authenticate } from '../authenticate/authenticate.js';
 import { attribute } from '../authorize/attribute.js';
@@ -34,17 +34,18 @@ export async function serveCall(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
+  const surface = surfaceOf(operation);
   const body = await readBody(req, settings);
   if (body === null) return;
-  if (typeof body !== 'string') return refuse(lane, settings, req, res, body);
+  if (typeof body !== 'string') return refuse(lane, settings, req, res, body, surface);
 
   const decode = isForm(operation) ? decodeForm : decodeRequest;
   const decoded = decode(operation, body, pathModel, req.headers);
-  if ('class' in decoded) return refuse(lane, settings, req, res, decoded);
+  if ('class' in decoded) return refuse(lane, settings, req, res, decoded, surface);
 
   const caller = authenticate(req.headers, lane.ports.keys, settings.keyHeader);
   const key = caller instanceof Promise ? await caller : caller;
-  if ('class' in key) return refuse(lane, settings, req, res, key);
+  if ('class' in key) return refuse(lane, settings, req, res, key, surface);
 
   return carryOut(lane, new Call(req, res, lane.ownSettings.of(key, settings), key, decoded));
 }
@@ -97,7 +98,7 @@ async function attempts(lane: Lane, call: Call): Promise<void> {
     const mock = mockText(call);
     if (mock !== null) return relayMock(lane, call, mock);
 
-    const request = call.decoded.operation === 'chat' ? translate(call, lane) : translateEndpoint(call, lane);
+    const request = isChat(call.decoded.operation) ? translate(call, lane) : translateEndpoint(call, lane);
     if ('class' in request) return failCall(lane, call, request);
     if (request.kind === 'media-wanted') {
       const failure = await fetchMedia(lane.media, call, request.media);

@@ -1,5 +1,5 @@
 import { type Failure, statusOf, type JsonObject } from '@tollgate/core';
-import { openAiChat } from '@tollgate/llm';
+import { type ChatSurface } from '@tollgate/llm';
 import { type ClientResponse } from '../pipeline/client.js';
 import { headerText } from './response-headers.js';
 
@@ -24,9 +24,15 @@ export function answerJson(
   res.end(body, encoding);
 }
 
-/** Ends a response with a failure, in the shape of the OpenAI API. */
-export function answerFailure(res: ClientResponse, failure: Failure, headers: readonly string[]): void {
-  const body: JsonObject = openAiChat.encodeFailure(failure);
+/** Ends a response with a failure, in the shape of the client's API. */
+export function answerFailure(
+  res: ClientResponse,
+  failure: Failure,
+  headers: readonly string[],
+  surface: ChatSurface,
+  requestId: string,
+): void {
+  const body: JsonObject = surface.encodeFailure(failure, requestId);
   answerJson(res, statusOf(failure), [...headers, ...failureHeaders(failure)], JSON.stringify(body));
 }
 

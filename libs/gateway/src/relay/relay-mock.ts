@@ -1,5 +1,5 @@
 import { type Usage } from '@tollgate/core';
-import { type ChatEvent, openAiChat } from '@tollgate/llm';
+import { type ChatEvent, surfaceOf } from '@tollgate/llm';
 import { type Call } from '../pipeline/call.js';
 import { type Lane } from '../pipeline/lane.js';
 import { failCall, CLIENT_GONE } from '../pipeline/refusals.js';
@@ -20,7 +20,7 @@ export async function relayMock(lane: Lane, call: Call, text: string): Promise<v
   const events = mockEvents(call, text);
   if (call.decoded.stream) return streamMock(lane, call, events);
   const context = replyContext(call);
-  const body = JSON.stringify(openAiChat.encodeReply(events, context));
+  const body = JSON.stringify(surfaceOf(call.decoded.operation).encodeReply(events, context));
   const usage = usageIn(events);
   relayWhole(
     lane,
@@ -32,7 +32,7 @@ export async function relayMock(lane: Lane, call: Call, text: string): Promise<v
 
 async function streamMock(lane: Lane, call: Call, events: readonly ChatEvent[]): Promise<void> {
   const context = replyContext(call);
-  const encoder = openAiChat.encodeStream(context);
+  const encoder = surfaceOf(call.decoded.operation).encodeStream(context);
   const { res } = call;
   beginStream(lane, call, []);
   const firstTokenMs = Math.round(performance.now() - call.startedTick);

@@ -1,4 +1,5 @@
 import { type PicoUsd } from '@tollgate/core';
+import { surfaceOf } from '@tollgate/llm';
 import { corsHeaders } from '../claim/cors.js';
 import { type Call } from '../pipeline/call.js';
 import { type Lane } from '../pipeline/lane.js';
@@ -22,8 +23,10 @@ export function relayWhole(lane: Lane, call: Call, answer: WholeAnswer, upstream
   } as const;
   const headers = responseHeaders(call, upstream, cost, spendWith(lane, call, cost));
   settle(lane.ports, call, ending, cost, (error) => {
-    if (error) answerFailure(call.res, UNWRITTEN, corsHeaders(call.req, call.settings));
-    else answerJson(call.res, 200, headers, answer.body, answer.encoding, answer.contentType);
+    if (error) {
+      const cors = corsHeaders(call.req, call.settings);
+      answerFailure(call.res, UNWRITTEN, cors, surfaceOf(call.decoded.operation), call.callId);
+    } else answerJson(call.res, 200, headers, answer.body, answer.encoding, answer.contentType);
   });
 }
 

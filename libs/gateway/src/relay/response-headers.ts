@@ -40,6 +40,7 @@ export function responseHeaders(
 ): string[] {
   const { deployment, settings, route } = call;
   const headers = ['x-litellm-call-id', call.callId, 'x-litellm-version', settings.version];
+  if (call.decoded.operation === 'messages') headers.push('request-id', call.callId);
   if (deployment) headers.push('x-litellm-model-id', headerText(deployment.id));
   if (route) headers.push('x-litellm-model-group', headerText(route.group.name));
   if (deployment?.target.baseUrl)

@@ -1,5 +1,5 @@
 import { type Json, type Usage } from '@tollgate/core';
-import { type ChatEvent, openAiChat, type UpstreamFault } from '@tollgate/llm';
+import { type ChatEvent, type UpstreamFault } from '@tollgate/llm';
 import { editBody } from '../scan/edit-body.js';
 import { asciiJson, readJson, readString } from '../scan/json-text.js';
 import { isScanFault, memberText, scanObject } from '../scan/members.js';
@@ -51,7 +51,7 @@ function forwardReply(
     const reply = readJson(text);
     if (reply === undefined) return NOT_JSON;
     usage = estimate(tokensOf(request.ability.decodeReply(reply as Json)));
-    edits.set('usage', usageText(usage, request.context));
+    edits.set('usage', usageText(usage, request.surface, request.context));
   }
   const id = memberText(text, scanned, 'id');
   return {
@@ -73,7 +73,7 @@ function faultIn(text: string, { ability }: ChatUpstreamRequest): UpstreamFault 
 
 function translateReply(
   text: string,
-  { ability, context }: ChatUpstreamRequest,
+  { ability, surface, context }: ChatUpstreamRequest,
   estimate: (seenTokens: number) => Usage,
 ): WholeAnswer | UpstreamFault {
   const reply = readJson(text);
@@ -86,6 +86,6 @@ function translateReply(
   }
   const usage = stated ?? estimate(tokensOf(events));
   const counted: readonly ChatEvent[] = stated ? [] : [{ type: 'usage', usage }];
-  const body = JSON.stringify(openAiChat.encodeReply([...events, ...counted], context));
+  const body = JSON.stringify(surface.encodeReply([...events, ...counted], context));
   return { body, encoding: 'utf8', usage, usageEstimated: stated === null, responseId: context.id };
 }

@@ -1,5 +1,5 @@
 import { type PicoUsd, NO_USAGE } from '@tollgate/core';
-import { costOf, type Operation } from '@tollgate/llm';
+import { costOf, isChat, type Operation } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
 import { type DecodedRequest } from '../decode/decode-request.js';
 
@@ -33,7 +33,7 @@ export function outputTokens(decoded: DecodedRequest, deployment: Deployment): n
 
 /** Vectors, rankings and verdicts have no tokens; pictures and speech are not bounded by what a text may have. */
 function writesText(operation: Operation): boolean {
-  return operation === 'chat' || operation === 'completions';
+  return isChat(operation) || operation === 'completions';
 }
 
 /** At most so much the call will cost; null when the price is unknown. */

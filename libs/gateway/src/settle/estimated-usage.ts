@@ -8,6 +8,7 @@ export function estimatedUsage(call: Call, seenTokens: number): Usage {
   const { operation, text, choices } = call.decoded;
   switch (operation) {
     case 'chat':
+    case 'messages':
     case 'completions':
       return { ...NO_USAGE, inputTokens: promptTokens(text), outputTokens: seenTokens };
     case 'embeddings':

@@ -4,6 +4,7 @@ import {
   endpointAbility,
   type ForwardedEndpoint,
   isCannot,
+  isChat,
   isFailure,
   type Target,
   type TranslatedEndpoint,
@@ -27,8 +28,7 @@ import { isForUpstream, servedModel, type TranslationMemory, usageDemand, withUs
 export function translateEndpoint(call: Call, memory: TranslationMemory): EndpointUpstreamRequest | Failure {
   const { route, decoded, settings } = call;
   const { operation, options } = decoded;
-  if (!route || operation === 'chat')
-    throw new Error('A call of an endpoint is translated for a deployment.');
+  if (!route || isChat(operation)) throw new Error('A call of an endpoint is translated for a deployment.');
   const deployment = route.current;
   if (deployment.mockResponse !== null)
     return { class: 'NotImplementedError', message: 'A mock_response answers chats only.', param: 'model' };

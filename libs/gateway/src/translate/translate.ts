@@ -1,12 +1,13 @@
-import { type Failure, type Json, type Usage } from '@tollgate/core';
+import { type Failure, isJsonObject, type Json, type Usage } from '@tollgate/core';
 import {
   chatAbility,
   type ChatAbility,
   type ChatRequest,
+  type ChatSurface,
   costOf,
   isCannot,
   isFailure,
-  openAiChat,
+  surfaceOf,
   remoteMediaOf,
   type ReplyContext,
   type Target,
@@ -16,10 +17,14 @@ import { modelToSend } from '@tollgate/routing';
 import { type Call } from '../pipeline/call.js';
 import { editBody } from '../scan/edit-body.js';
 import { asciiJson, readJson } from '../scan/json-text.js';
+import { memberText } from '../scan/members.js';
+import { type DecodedRequest } from '../decode/decode-request.js';
 import { ruleOf } from '../decode/gateway-members.js';
+import { ForwardedMessages } from '../relay/forwarded-messages.js';
 import { ForwardedStream } from '../relay/forwarded-stream.js';
 import { type StreamRelay } from '../relay/stream-relay.js';
 import { TranslatedStream } from '../relay/translated-stream.js';
+import { withBetas } from './anthropic-betas.js';
 import { type Destinations, targetFor } from './destinations.js';
 import { type ChatUpstreamRequest, type MediaWanted } from './upstream-request.js';
 
@@ -50,19 +55,21 @@ export function translate(
   const destination = memory.destinations.of(ability, target, decoded.stream);
   if ('class' in destination) return destination;
   const usage = usageDemand(call, ability.usageInStream, memory);
-  const forwardedBody = ability.wire === 'openai-chat' ? forwardBody(call, ability, target, usage) : null;
+  const surface = surfaceOf(decoded.operation);
+  const forwardedBody = ability.wire === surface.wire ? forwardBody(call, ability, target, usage) : null;
   const body = forwardedBody ?? encodeBody(call, ability, target, usage);
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) return body;
   const context = replyContext(call);
   const forwarded = forwardedBody !== null;
   return {
     kind: 'chat',
-    destination,
+    destination: withBetas(destination, call, ability),
+    surface,
     body: typeof body === 'string' ? Buffer.from(body, 'latin1') : body,
     ability,
     context,
     forwarded,
-    relay: decoded.stream ? streamRelay(ability, context, forwarded) : null,
+    relay: decoded.stream ? streamRelay(surface, ability, context, forwarded) : null,
     usageAsked: decoded.stream && usage !== 'never-ask',
   };
 }
@@ -86,21 +93,27 @@ export function usageDemand(
 function forwardBody(call: Call, ability: ChatAbility, target: Target, usage: UsageDemand): string | null {
   const { decoded } = call;
   const edits = new Map<string, string | null>([['model', asciiJson(target.model)]]);
-  if (ability.editable.length > 0) {
-    const wanted = editableOf(ability);
-    const members = new Map<string, string>();
-    for (const { name, start, end } of decoded.scanned.members)
-      if (wanted.has(name)) members.set(name, decoded.text.slice(start, end));
-    const changes = ability.edits(members, target);
-    if (changes === null) return null;
-    for (const { member, text } of changes) edits.set(member, text);
-  }
+  const wanted = editableOf(ability);
+  const members = new Map<string, string>();
+  for (const { name, start, end } of decoded.scanned.members)
+    if (wanted.has(name)) members.set(name, decoded.text.slice(start, end));
+  const changes = ability.edits(members, target);
+  if (changes === null) return null;
+  for (const { member, text } of changes) edits.set(member, text);
   for (const member of decoded.ownMembers) edits.set(member, null);
+  if (decoded.operation === 'messages') edits.set('metadata', userIdOnly(decoded));
   for (const [member, value] of Object.entries(decoded.options.extraBody ?? {}))
     if (isForUpstream(member)) edits.set(member, asciiJson(value));
   if (usage === 'ask') edits.set('stream_options', withUsage(decoded.streamOptions));
   else if (usage === 'never-ask') edits.set('stream_options', null);
   return editBody(decoded.text, decoded.scanned, edits);
+}
+
+/** Anthropic takes one member there; what else a client keeps in it is for the gateway. */
+function userIdOnly({ text, scanned }: DecodedRequest): string | null {
+  const metadata = readJson(memberText(text, scanned, 'metadata') ?? 'null');
+  if (!isJsonObject(metadata) || typeof metadata['user_id'] !== 'string') return null;
+  return asciiJson({ user_id: metadata['user_id'] });
 }
 
 const editableSets = new WeakMap<ChatAbility, ReadonlySet<string>>();
@@ -121,8 +134,11 @@ function encodeBody(
   const parsed = readJson(decoded.text);
   if (parsed === undefined)
     return { class: 'BadRequestError', message: 'The body is not valid JSON.', param: 'body' };
-  const request = openAiChat.decode(parsed as Json);
+  const surface = surfaceOf(decoded.operation);
+  const request = surface.decode(parsed as Json);
   if (isFailure(request)) return request;
+  // How Anthropic keeps its own context small; others have theirs, and no answer depends on it.
+  if (ability.wire !== 'anthropic-messages') delete request.extra['context_management'];
   let { messages } = request;
   if (ability.needsBytes !== undefined) {
     const remote = remoteMediaOf(messages, ability.needsBytes);
@@ -164,7 +180,7 @@ export function replyContext(call: Call): ReplyContext {
   const { decoded, settings } = call;
   const prices = call.deployment?.prices;
   return {
-    id: `chatcmpl-${call.id}`,
+    id: decoded.operation === 'messages' ? `msg_${call.id.replaceAll('-', '')}` : `chatcmpl-${call.id}`,
     created: Math.floor(call.startedAt / 1000),
     model: servedModel(call),
     includeUsage: decoded.includeUsage || settings.alwaysIncludeStreamUsage,
@@ -173,19 +189,25 @@ export function replyContext(call: Call): ReplyContext {
   };
 }
 
-function streamRelay(ability: ChatAbility, context: ReplyContext, forwarded: boolean): StreamRelay {
+function streamRelay(
+  surface: ChatSurface,
+  ability: ChatAbility,
+  context: ReplyContext,
+  forwarded: boolean,
+): StreamRelay {
   if (!forwarded)
-    return new TranslatedStream(ability.decodeStream(), openAiChat.encodeStream(context), context.id);
+    return new TranslatedStream(ability.decodeStream(), surface.encodeStream(context), context.id);
+  if (surface.wire === 'anthropic-messages') return new ForwardedMessages(context.model, ability);
   return new ForwardedStream({
     model: context.model,
     showUsage: context.includeUsage,
     ability,
-    usageText: (usage) => usageText(usage, context),
+    usageText: (usage) => usageText(usage, surface, context),
     costOfUsage: context.costOfUsage,
   });
 }
 
-/** Usage as an OpenAI client reads it, as JSON text. */
-export function usageText(usage: Usage, context: ReplyContext): string {
-  return asciiJson(openAiChat.encodeReply([{ type: 'usage', usage }], context)['usage'] ?? null);
+/** Usage as the client reads it, as JSON text. */
+export function usageText(usage: Usage, surface: ChatSurface, context: ReplyContext): string {
+  return asciiJson(surface.encodeReply([{ type: 'usage', usage }], context)['usage'] ?? null);
 }

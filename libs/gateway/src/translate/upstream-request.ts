@@ -1,5 +1,6 @@
 import {
   type ChatAbility,
+  type ChatSurface,
   type EndpointAbility,
   type EndpointContext,
   type RemoteMedia,
@@ -29,6 +30,8 @@ interface Sendable {
 export interface ChatUpstreamRequest extends Sendable {
   readonly kind: 'chat';
   readonly ability: ChatAbility;
+  /** What the client speaks. */
+  readonly surface: ChatSurface;
   readonly context: ReplyContext;
   /** Client and upstream speak the same wire, so the reply is forwarded, too. */
   readonly forwarded: boolean;

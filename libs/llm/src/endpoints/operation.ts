@@ -11,12 +11,13 @@ export type EndpointOperation =
   | 'translations'
   | 'speech';
 
-/** Every operation of the data plane that calls a model. */
-export type Operation = 'chat' | EndpointOperation;
+/** Every operation of the data plane that calls a model. `messages` is a chat in Anthropic's words. */
+export type Operation = 'chat' | 'messages' | EndpointOperation;
 
 /** LiteLLM's names of the operations, as they stand in the rows of calls. */
 export const CALL_TYPES: Readonly<Record<Operation, string>> = Object.freeze({
   chat: 'acompletion',
+  messages: 'anthropic_messages',
   embeddings: 'aembedding',
   completions: 'atext_completion',
   moderations: 'amoderation',
@@ -32,6 +33,7 @@ export const CALL_TYPES: Readonly<Record<Operation, string>> = Object.freeze({
 /** As a sentence to a client says them. */
 export const OPERATION_LABELS: Readonly<Record<Operation, string>> = Object.freeze({
   chat: 'chat',
+  messages: 'chat',
   embeddings: 'embeddings',
   completions: 'text completions',
   moderations: 'moderations',

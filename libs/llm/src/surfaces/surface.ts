@@ -15,8 +15,8 @@ export interface ChatSurface {
   encodeReply(events: readonly ChatEvent[], context: ReplyContext): JsonObject;
   /** A fresh encoder for one streamed reply. */
   encodeStream(context: ReplyContext): StreamEncoder;
-  /** The body of an answer that is nothing but a failure. */
-  encodeFailure(failure: Failure): JsonObject;
+  /** The body of an answer that is nothing but a failure. @param requestId where the API tells it in the body. */
+  encodeFailure(failure: Failure, requestId?: string): JsonObject;
 }
 
 /** What a reply says about itself, whatever the upstream said. */

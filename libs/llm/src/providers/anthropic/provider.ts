@@ -6,6 +6,7 @@ import { protocolFault } from '../faults/upstream-fault.js';
 import { type Address, type ChatAbility, type Provider, type Target } from '../provider.js';
 import { MessageReader } from './reply.js';
 import { encodeRequest } from './request.js';
+import { requestDefaults } from '../request-defaults.js';
 import { SseReplyDecoder } from '../sse-reply.js';
 import { readUsage } from './usage.js';
 
@@ -18,7 +19,8 @@ export const messagesApi = Object.freeze({
   wire: 'anthropic-messages',
   usageInStream: 'always',
   editable: [],
-  edits: () => [],
+  // What the operator presets has to be put in, unless the client says it: that takes reading the body.
+  edits: (_members, target) => (requestDefaults(target).length > 0 ? null : []),
   encode: (request, target) => encodeRequest(request, target),
   decodeReply,
   decodeStream: () => new SseReplyDecoder(new MessageReader(), null),

@@ -15,6 +15,8 @@ export function claudeOnVertex(version: string): ChatAbility {
   return Object.freeze({
     ...messagesApi,
     needsBytes: () => true,
+    // Its body differs: no model, a version, no tiers.
+    edits: () => null,
     address: (target, stream) => address(target, stream, version),
     encode,
   } satisfies ChatAbility);

@@ -14,10 +14,11 @@ const TYPES: Readonly<Record<number, string>> = {
 };
 
 /** The body of an answer that is nothing but a failure. What is to be corrected is named in the message: there is no `param`. */
-export function encodeFailure(failure: Failure): JsonObject {
+export function encodeFailure(failure: Failure, requestId?: string): JsonObject {
   const status = statusOf(failure);
   const type = TYPES[status] ?? (status < 500 ? 'invalid_request_error' : 'api_error');
-  return { type: 'error', error: { type, message: messageOf(failure) } };
+  const id = requestId === undefined ? {} : { request_id: requestId };
+  return { type: 'error', error: { type, message: messageOf(failure) }, ...id };
 }
 
 function messageOf({ message, param }: Failure): string {
