@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Failure, type KeyContext } from '@tollgate/core';
 import { surfaceOf } from '@tollgate/llm';
+import { type DeploymentStats } from '@tollgate/routing';
 import { authenticate } from './authenticate/authenticate.js';
 import { authorizeKey } from './authorize/authorize.js';
 import { answerPreflight, corsHeaders } from './claim/cors.js';
@@ -31,10 +32,12 @@ export interface GatewayOptions {
   readonly random?: () => number;
   /** Where media that callers name by URL may be fetched from; public addresses when absent. */
   readonly media?: MediaFetcherOptions;
+  /** Where it notes what it sees of deployments, when others look on. */
+  readonly stats?: DeploymentStats;
 }
 
 export function createGateway(ports: GatewayPorts, options: GatewayOptions = {}): Gateway {
-  return new DataPlane(ports, options.random ?? Math.random, options.media);
+  return new DataPlane(ports, options);
 }
 
 class DataPlane implements Gateway {
@@ -42,8 +45,8 @@ class DataPlane implements Gateway {
   #inFlight = 0;
   #idle: (() => void)[] = [];
 
-  constructor(ports: GatewayPorts, random: () => number, media?: MediaFetcherOptions) {
-    this.#lane = createLane(ports, random, media);
+  constructor(ports: GatewayPorts, { random = Math.random, media, stats }: GatewayOptions) {
+    this.#lane = createLane(ports, random, media, stats);
   }
 
   get inFlight(): number {

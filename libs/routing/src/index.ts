@@ -3,7 +3,7 @@ export * from './failure/error-counts.js';
 export * from './failure/fallback-groups.js';
 export * from './failure/fault.js';
 export { MOST_RETRIES } from './failure/retries.js';
-export { planText } from './plan/plan-text.js';
+export { meaningOf, planText, shareOf } from './plan/plan-text.js';
 export {
   planRoute,
   type PlannedCall,
@@ -15,6 +15,7 @@ export * from './resolve-model.js';
 export * from './route-call.js';
 export * from './route-state.js';
 export * from './routing-table.js';
+export { barrierOf } from './select/barrier.js';
 export { AFFINITIES, type Affinity, type AffinityRules } from './select/affinity.js';
 export {
   CAPABILITIES,

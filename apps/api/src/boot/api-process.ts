@@ -212,7 +212,7 @@ function openGateway(
   ports: Pick<GatewayPorts, 'keys' | 'ledger' | 'limits' | 'attributions'>,
 ) {
   const { settings, tables } = live;
-  return createGateway({
+  const all: GatewayPorts = {
     ...ports,
     metrics: api.observer.meter,
     log: api.observer.log,
@@ -227,5 +227,6 @@ function openGateway(
       VERSION,
       () => tables.current,
     ),
-  });
+  };
+  return createGateway(all, { stats: tables.stats });
 }

@@ -23,6 +23,7 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
   everyone: [
     ...['GET /', 'GET /health/liveliness', 'GET /health/liveness', 'GET /health/readiness', 'GET /metrics'],
     ...['POST /ui/session', 'GET /ui/session', 'POST /onboarding/claim_token'],
+    ...['GET /public/providers', 'GET /public/providers/fields'],
   ],
   callers: [
     ...['POST /v2/key/info', 'GET /key/aliases', 'POST /key/health'],
@@ -62,6 +63,7 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...['GET /global/activity', 'GET /global/spend', 'GET /global/spend/keys', 'GET /global/spend/models'],
     ...CUSTOMERS.flatMap((base) => [`GET ${base}/info`, `GET ${base}/list`]),
     ...['POST /tag/info', 'GET /tag/list'],
+    ...['GET /model/state', 'GET /model/route'],
     ...GROUPS.flatMap((base) => [`GET ${base}`, `GET ${base}/:access_group_id`]),
   ],
   admin: [

@@ -24,7 +24,13 @@ export interface Lane {
   readonly random: () => number;
 }
 
-export function createLane(ports: GatewayPorts, random: () => number, media: MediaFetcherOptions = {}): Lane {
+/** @param stats when others look on; of the lane alone when absent. */
+export function createLane(
+  ports: GatewayPorts,
+  random: () => number,
+  media: MediaFetcherOptions = {},
+  stats = new DeploymentStats(),
+): Lane {
   const pools = new UpstreamPools();
   return {
     ports,
@@ -32,7 +38,7 @@ export function createLane(ports: GatewayPorts, random: () => number, media: Med
     destinations: new Destinations(pools),
     credentials: new Credentials(ports.log),
     media: new MediaFetcher(media),
-    stats: new DeploymentStats(),
+    stats,
     ownSettings: new OwnSettings(ports),
     withoutStreamOptions: new Set(),
     random,

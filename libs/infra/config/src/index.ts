@@ -31,6 +31,7 @@ export { isTrue, variable } from './options/variables.js';
 export { nearestName } from './problems/nearest-name.js';
 export {
   describeSettings,
+  meaningOfModelParam,
   type SettingDescription,
   type SettingsSection,
 } from './schema/describe-settings.js';

@@ -1,4 +1,4 @@
-import { deploymentLists, type RoutingTable } from '@tollgate/routing';
+import { deploymentLists, DeploymentStats, type RoutingTable } from '@tollgate/routing';
 import { type IdleModel } from './table/model-origin.js';
 
 /**
@@ -6,6 +6,8 @@ import { type IdleModel } from './table/model-origin.js';
  * never sees half a change. The application makes the store, and whoever reloads the configuration swaps the table.
  */
 export class RoutingTableStore {
+  /** What this process sees of the table's deployments: calls on the way, latencies, failures. The gateway keeps it. */
+  readonly stats = new DeploymentStats();
   #current: RoutingTable | null = null;
   #idle: readonly IdleModel[] = [];
 

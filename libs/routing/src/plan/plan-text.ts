@@ -53,8 +53,8 @@ function candidateText(
   return `${nameOf(deployment, sentModel)}: ${facts.filter((fact) => fact !== null).join(', ')}`;
 }
 
-/** Share of first attempts under simple-shuffle. */
-function shareOf(deployment: Deployment, tried: readonly PlannedCandidate[]): number {
+/** Share of first attempts under simple-shuffle, 0 to 1. @param tried those of the same turn */
+export function shareOf(deployment: Deployment, tried: readonly PlannedCandidate[]): number {
   for (const metric of ['weight', 'rpm', 'tpm'] as const) {
     const total = tried.reduce((sum, one) => sum + Math.max(0, one.deployment[metric] ?? 0), 0);
     if (total > 0) return Math.max(0, deployment[metric] ?? 0) / total;
@@ -79,7 +79,8 @@ function timeoutOf({ timeoutMs, streamTimeoutMs }: RoutingTable, stream: boolean
   return `${(streamTimeoutMs ?? timeoutMs) / 1000} s until the first content, ${timeoutMs / 1000} s between two pieces`;
 }
 
-function meaningOf(strategy: RoutingStrategy, stream: boolean): string {
+/** How a strategy chooses, in words. */
+export function meaningOf(strategy: RoutingStrategy, stream: boolean): string {
   switch (strategy) {
     case 'simple-shuffle':
       return 'by chance, in proportion to weight, rpm or tpm';

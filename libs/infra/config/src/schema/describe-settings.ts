@@ -1,6 +1,7 @@
 import { isActive } from './active-settings.js';
 import { type Settings } from './types/setting-type.js';
 import { GENERAL_SETTINGS } from './sections/general-settings.js';
+import { LITELLM_PARAMS } from './sections/litellm-params.js';
 import { LITELLM_SETTINGS } from './sections/litellm-settings.js';
 import { ROUTER_SETTINGS } from './sections/router-settings.js';
 
@@ -34,4 +35,10 @@ export function describeSettings(section: SettingsSection): SettingDescription[]
     default: fallback ?? null,
     active: isActive(`${section}.${name}`),
   }));
+}
+
+/** What a member of a model's `litellm_params` is for; null: the schema does not know it. */
+export function meaningOfModelParam(name: string): string | null {
+  const found = Object.entries<Settings[string]>(LITELLM_PARAMS).find(([known]) => known === name);
+  return found?.[1].meaning ?? null;
 }

@@ -248,6 +248,99 @@ describe('GET /model_group/info', () => {
   });
 });
 
+describe('how deployments do', () => {
+  const COOL_MS = 60_000;
+  beforeAll(() =>
+    app
+      .get(RoutingTableStore)
+      .stats.recordOf('quick-1')
+      .coolUntil(Date.now() + COOL_MS),
+  );
+  afterAll(() => {
+    app.get(RoutingTableStore).stats.recordOf('quick-1').coolingUntil = 0;
+  });
+
+  it('says which one gets no calls, until when, and that others do', async () => {
+    const { body } = await get('/model/state').expect(200);
+    const [quick, , clever] = body.data;
+    expect(quick).toMatchObject({ model_id: 'quick-1', barrier: 'cooling', on_probation: true });
+    expect(Date.parse(quick.cooling_until)).toBeGreaterThan(Date.now());
+    expect(clever).toEqual({
+      model_id: 'clever-1',
+      barrier: null,
+      cooling_until: null,
+      on_probation: false,
+      in_flight: 0,
+      requests_this_minute: 0,
+      tokens_this_minute: 0,
+      recent_successes: 0,
+      recent_failures: 0,
+      first_content_ms: null,
+      ms_per_token: null,
+    });
+  });
+
+  it('plans a route with what is out of service left out', async () => {
+    const { body } = await get('/model/route?model=quick&stream=true').expect(200);
+    expect(body).toMatchObject({
+      asked: 'quick',
+      strategy: 'simple-shuffle',
+      when_too_long: [],
+      unknown: [],
+    });
+    expect(body.groups).toEqual([
+      {
+        name: 'quick',
+        candidates: [
+          {
+            model_id: 'quick-1',
+            sent_model: 'openai/gpt-x',
+            turn: null,
+            skipped: 'cooling',
+            share: null,
+            retries: 2,
+          },
+          {
+            model_id: 'quick-2',
+            sent_model: 'anthropic/claude-x',
+            turn: 1,
+            skipped: null,
+            share: 1,
+            retries: 2,
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['/model/route?model=nobody', 404, 'model'],
+    ['/model/route', 422, 'model'],
+    ['/model/route?model=quick&stream=perhaps', 422, 'stream'],
+  ])('%s is a %i', async (path, status, named) => {
+    expect((await get(path).expect(status)).text).toContain(named);
+  });
+
+  it('is not for keys that see only their own models', async () => {
+    await get('/model/state', 'sk-clever').expect(401);
+    await get('/model/route?model=clever', 'sk-clever').expect(401);
+  });
+});
+
+describe('the registry of providers', () => {
+  it('is open to all and holds nothing of this installation', async () => {
+    const { body, text } = await supertest(app.getHttpServer()).get('/public/providers/fields').expect(200);
+    expect(body).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ provider: 'openai', provider_display_name: 'OpenAI' }),
+      ]),
+    );
+    for (const secret of SECRETS) expect(text).not.toContain(secret);
+    const { body: names } = await supertest(app.getHttpServer()).get('/public/providers').expect(200);
+    expect(names).toContain('anthropic');
+  });
+});
+
 describe('changes at run time', () => {
   it.each([
     ['new', { model_name: 'a', litellm_params: { model: 'openai/x', api_key: 'k' } }],
