@@ -25,6 +25,15 @@ function serve(over: Parameters<typeof routingTable>[1] = {}, ids: readonly stri
 const ask = (over: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
   host.chat({ model: 'P', messages: PROMPT, ...over }, { headers });
 
+describe('timeout', () => {
+  it('is that of one attempt: the next one, of the only deployment, has it anew', async () => {
+    serve({ numRetries: 1, timeoutMs: 150 }, ['patient']);
+    upstream.answer((res, request, nth) => (nth === 1 ? undefined : answerHello(res, request, nth)));
+    const response = await ask();
+    expect([response.status, upstream.received.length]).toEqual([200, 2]);
+  });
+});
+
 describe('stall_timeout', () => {
   it('ends a stream that falls silent after content, with an error and without [DONE]', async () => {
     serve({ stallTimeoutMs: 60 });

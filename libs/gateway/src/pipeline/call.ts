@@ -18,6 +18,9 @@ const CALL_ID = /^[\x21-\x7e]{1,128}$/;
 const NO_ATTRIBUTIONS: readonly Attribution[] = Object.freeze([]);
 const NO_SCOPES: readonly LimitScope[] = Object.freeze([]);
 
+/** Short attempts do not mean that nobody waits between them: the longest backoff fits. */
+const LEAST_PATIENCE_MS = 10_000;
+
 /** One call, from the moment its key is known: what has been found out so far, and whether the client is still there. */
 export class Call {
   /** The row's identity. */
@@ -123,11 +126,15 @@ export class Call {
     return total === null ? undefined : total - this.elapsedMs;
   }
 
-  /** How long the client is still willing to wait. */
+  /**
+   * How long the client is still willing to wait: what is left of its own time, else as long as an attempt may take, which
+   * starts anew with every attempt.
+   */
   get patienceMs(): number {
-    const { options } = this.decoded;
-    const whole = options.timeoutMs ?? this.deployment?.timeoutMs ?? this.settings.table.timeoutMs;
-    return Math.min(whole - this.elapsedMs, this.leftMs ?? Infinity);
+    const own = this.decoded.options.timeoutMs;
+    const attemptMs = this.deployment?.timeoutMs ?? this.settings.table.timeoutMs;
+    const patience = own === null ? Math.max(attemptMs, LEAST_PATIENCE_MS) : own - this.elapsedMs;
+    return Math.min(patience, this.leftMs ?? Infinity);
   }
 
   /** Waits, but not for a client that leaves. */
