@@ -18,6 +18,9 @@ export { CHROMIUM_FLAGS, chromiumPath } from './services/chromium.js';
 export { isInstalled, MissingServiceError, SERVICE_NAMES, type ServiceName } from './services/executable.js';
 export { freePort } from './services/free-port.js';
 export { type RedisServer, startRedis } from './services/redis.js';
+export { HttpSink, type SunkRequest } from './sinks/http-sink.js';
+export { MailSink, type SunkMail } from './sinks/mail-sink.js';
+export { ObjectStoreSink, STORE_KEYS, type SunkObject } from './sinks/object-store-sink.js';
 export {
   awkwardCuts,
   cutAt,

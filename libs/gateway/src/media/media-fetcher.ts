@@ -1,6 +1,6 @@
-import { lookup } from 'node:dns/promises';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import { Agent, request } from 'undici';
+import { checkedLookup, type ResolveHost } from './checked-lookup.js';
 import { isPublicAddress } from './public-address.js';
 
 /** Largest picture or document fetched for a caller, in bytes. */
@@ -15,7 +15,7 @@ export interface MediaFetcherOptions {
   /** May bytes be fetched from this address? `isPublicAddress` when absent. */
   readonly mayFetchFrom?: (address: string) => boolean;
   /** Addresses of a host name. */
-  readonly resolve?: (host: string) => Promise<readonly { address: string; family: number }[]>;
+  readonly resolve?: ResolveHost;
 }
 
 export type Fetched = { readonly bytes: Buffer } | { readonly problem: string };
@@ -30,7 +30,7 @@ export class MediaFetcher {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  constructor({ mayFetchFrom = isPublicAddress, resolve = resolveAll }: MediaFetcherOptions = {}) {
+  constructor({ mayFetchFrom = isPublicAddress, resolve }: MediaFetcherOptions = {}) {
     this.#mayFetchFrom = mayFetchFrom;
     this.#agent = new Agent({
       connect: { timeout: CONNECT_TIME_MS, lookup: checkedLookup(mayFetchFrom, resolve) },
@@ -104,27 +104,4 @@ async function bytesOf(body: AsyncIterable<Buffer>): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-async function resolveAll(host: string): Promise<readonly { address: string; family: number }[]> {
-  return lookup(host, { all: true });
-}
-
-/** A look-up whose every answer may be fetched from: one address among them that may not is reason to refuse all. */
-function checkedLookup(
-  mayFetchFrom: (address: string) => boolean,
-  resolve: (host: string) => Promise<readonly { address: string; family: number }[]>,
-): LookupFunction {
-  return (host, options, callback) => {
-    resolve(host).then(
-      (found) => {
-        const [first] = found;
-        if (first === undefined || !found.every(({ address }) => mayFetchFrom(address)))
-          callback(new Error('not a public address'), '');
-        else if (options.all === true) callback(null, [...found]);
-        else callback(null, first.address, first.family);
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error('look-up failed'), ''),
-    );
-  };
 }
