@@ -64,6 +64,7 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...CUSTOMERS.flatMap((base) => [`GET ${base}/info`, `GET ${base}/list`]),
     ...['POST /tag/info', 'GET /tag/list'],
     ...['GET /model/state', 'GET /model/route'],
+    ...['GET /credentials', 'GET /credentials/by_name/*name', 'GET /credentials/by_model/:model_id'],
     ...GROUPS.flatMap((base) => [`GET ${base}`, `GET ${base}/:access_group_id`]),
   ],
   admin: [
@@ -84,6 +85,7 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
       ...['PUT', 'DELETE'].map((verb) => `${verb} ${base}/:access_group_id`),
     ]),
     ...['POST /tag/new', 'POST /tag/update', 'POST /tag/delete'],
+    ...['POST /credentials', 'PATCH /credentials/*name', 'DELETE /credentials/*name'],
     ...['POST /invitation/new', 'GET /invitation/info', 'POST /invitation/delete'],
   ],
 };
@@ -125,7 +127,7 @@ describe('roles by route', () => {
   /** A call of a route, its parameters filled with anything. */
   const call = (route: string) => {
     const [verb = 'GET', template = '/'] = route.split(' ');
-    const path = template.replace('*rest', 'x').replace(/:\w+/g, 'x');
+    const path = template.replace(/\*\w+/g, 'x').replace(/:\w+/g, 'x');
     const agent = request(world.server);
     switch (verb) {
       case 'POST':

@@ -56,3 +56,36 @@ export interface ModelGroup {
 export interface ModelGroupList {
   data: ModelGroup[];
 }
+
+/** A named credential as the API shows it (contract/management §7.1): secret values are hidden. */
+export interface CredentialView {
+  credential_name: string;
+  /** For people: `description`, `custom_llm_provider`. Ours: `from_config_file` when it cannot be changed by API. */
+  credential_info: Record<string, unknown>;
+  credential_values: Record<string, unknown>;
+}
+
+export interface CredentialList {
+  success: true;
+  credentials: CredentialView[];
+}
+
+/** What a change of a credential answers. */
+export interface CredentialDone {
+  success: true;
+  message: string;
+}
+
+/** `POST /credentials`: with values, or with the id of a model whose own are taken over. */
+export interface NewCredentialRequest {
+  credential_name: string;
+  credential_values?: Record<string, unknown> | null;
+  credential_info?: Record<string, unknown> | null;
+  model_id?: string | null;
+}
+
+/** `PATCH /credentials/{name}`: laid over what is there; null takes a member away. */
+export interface CredentialChangeRequest {
+  credential_values?: Record<string, unknown> | null;
+  credential_info?: Record<string, unknown> | null;
+}

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TeamsModule } from '@tollgate/teams';
 import { UserStore } from '@tollgate/users';
+import { ListCredentials } from './credentials/list-credentials.js';
+import { CredentialsController } from './http/credentials.controller.js';
 import { ModelChangesController } from './http/model-changes.controller.js';
 import { ModelStateController } from './http/model-state.controller.js';
 import { ModelsController } from './http/models.controller.js';
@@ -8,10 +10,13 @@ import { ProvidersController } from './http/providers.controller.js';
 import { ListModels } from './listing/list-models.js';
 import { ModelsModule } from './models.module.js';
 
-/** The routes of models. The application provides `CallerKeys` globally. */
+/** The routes of models and credentials. The application provides `CallerKeys` globally. */
 @Module({
   imports: [ModelsModule, TeamsModule],
-  controllers: [ModelsController, ModelChangesController, ModelStateController, ProvidersController],
-  providers: [ListModels, UserStore],
+  controllers: [
+    ...[ModelsController, ModelChangesController, CredentialsController],
+    ...[ModelStateController, ProvidersController],
+  ],
+  providers: [ListModels, ListCredentials, UserStore],
 })
 export class ModelsHttpModule {}

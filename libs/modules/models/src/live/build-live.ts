@@ -30,12 +30,11 @@ export function buildLive(
   const models = entriesOf(stored.models, settings.env, unread);
   const fromFile = config.model_list?.length ?? 0;
   const model_list = [...(config.model_list ?? []), ...models.map(({ entry }) => entry)];
-  const filled = applyCredentials({ ...config, model_list, credential_list: credentials }, (message, path) =>
-    notes.push(`${nameIn(model_list, path)}: ${message}`),
-  );
+  // Models whose credential is missing are left out by the table, which says so.
+  const filled = applyCredentials({ ...config, model_list, credential_list: credentials }, () => undefined);
   const list = filled.model_list ?? [];
   const built = buildRoutingTable(
-    { ...config, model_list: list.slice(0, fromFile) },
+    { ...config, model_list: list.slice(0, fromFile), credential_list: credentials },
     settings.env,
     list.slice(fromFile).map((entry, i) => ({ entry, facts: models[i]?.facts ?? {} })),
   );
@@ -71,8 +70,12 @@ function settingsOf(
 
 function credentialsOf(credentials: readonly Credential[], env: Environment, notes: string[]) {
   return credentials.flatMap(({ credentialName, values, unreadable }) => {
-    for (const name of unreadable)
-      notes.push(`credential ${credentialName}: ${name} cannot be decrypted with the salt key`);
+    if (unreadable.length > 0) {
+      notes.push(
+        `credential ${credentialName} is left out: ${unreadable.join(', ')} cannot be decrypted with the salt key`,
+      );
+      return [];
+    }
     const read = readStoredConfig(
       { credential_list: [{ credential_name: credentialName, credential_values: values }] },
       env,
@@ -115,10 +118,4 @@ function idleModel(model: ProxyModel, facts: Record<string, unknown>, reason: st
     info,
     reason,
   };
-}
-
-/** `model_list[3].litellm_params…` → the model's name, which says more once the list is not the file's alone. */
-function nameIn(list: readonly { readonly model_name: string }[], path: string): string {
-  const index = Number(/^model_list\[(\d+)\]/.exec(path)?.[1] ?? -1);
-  return list[index]?.model_name ?? path;
 }

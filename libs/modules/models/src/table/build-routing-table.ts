@@ -23,7 +23,9 @@ export function buildRoutingTable(
   env: Environment,
   stored: readonly DatabaseEntry[] = [],
 ): BuiltTable {
-  const builder = new TableBuilder(env, config.router_settings?.default_max_parallel_requests ?? null);
+  const credentials = new Set((config.credential_list ?? []).map(({ credential_name }) => credential_name));
+  const parallel = config.router_settings?.default_max_parallel_requests ?? null;
+  const builder = new TableBuilder(env, parallel, credentials);
   for (const [index, entry] of (config.model_list ?? []).entries())
     builder.add(entry, { place: `model_list[${index}] (${entry.model_name})`, facts: null });
   for (const { entry, facts } of stored)

@@ -17,10 +17,14 @@ export class TableBuilder {
   readonly #teams = new Map<string, ByName>();
   readonly #ids = new Set<string>();
 
-  /** @param parallel `max_parallel_requests` of deployments without one of their own. */
+  /**
+   * @param parallel `max_parallel_requests` of deployments without one of their own.
+   * @param credentials names of those there are.
+   */
   constructor(
     private readonly env: Environment,
     private readonly parallel: number | null,
+    private readonly credentials: ReadonlySet<string>,
   ) {}
 
   models(): NamedModels {
@@ -32,7 +36,7 @@ export class TableBuilder {
   }
 
   add(entry: ModelEntry, origin: ModelOrigin): void {
-    const absence = whyAbsent(entry, this.env);
+    const absence = whyAbsent(entry, this.env, this.credentials);
     if (absence !== null) return this.#leaveOut(entry, origin, `is not offered: ${absence}`, absence);
     if (isCatchAll(entry)) {
       const what = 'offers every provider whose API key is in the environment';
@@ -133,8 +137,16 @@ export class TableBuilder {
 }
 
 /** Why an entry is not offered at all; null: it is. */
-function whyAbsent({ model_info: info }: ModelEntry, env: Environment): string | null {
+function whyAbsent(
+  { litellm_params: params, model_info: info }: ModelEntry,
+  env: Environment,
+  credentials: ReadonlySet<string>,
+): string | null {
   if (info?.blocked === true) return 'model_info.blocked is true';
+  // Without its credential it would be called with whatever key the environment has for the provider.
+  const { litellm_credential_name: credential } = params;
+  if (credential !== undefined && !credentials.has(credential))
+    return `there is no credential ${JSON.stringify(credential)}`;
   const environments = info?.supported_environments;
   const environment = env['LITELLM_ENVIRONMENT'];
   if (environments === undefined || environments.some((name) => name === environment)) return null;

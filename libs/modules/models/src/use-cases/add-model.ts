@@ -3,6 +3,7 @@ import { type Actor } from '@tollgate/auth';
 import { ok, refuse, type Result } from '@tollgate/core';
 import { badRequest } from '@tollgate/organizations';
 import { SettingsInForce } from '@tollgate/settings';
+import { NamedCredential } from '../credentials/named-credential.js';
 import { faultOfModel, faultOfTeamAdmin } from '../domain/check-model.js';
 import { type ModelFields, newModel } from '../domain/model-fields.js';
 import { type ProxyModel } from '../domain/proxy-model.js';
@@ -19,6 +20,7 @@ export class AddModel {
     private readonly tables: RoutingTableStore,
     private readonly settings: SettingsInForce,
     private readonly rights: ModelRights,
+    private readonly credential: NamedCredential,
     private readonly change: ModelChange,
   ) {}
 
@@ -38,6 +40,8 @@ export class AddModel {
     const done = await this.change.run(
       async (manager) => {
         if (await this.store.find(model.modelId, manager)) return taken;
+        const unnamed = await this.credential.faultOf(model, manager);
+        if (unnamed) return refuse(unnamed);
         await this.store.insert(manager, model);
         return ok({ action: 'created', before: null, after: model });
       },

@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type AuditAction, AuditStore } from '@tollgate/audit';
+import { type AuditAction } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
-import { refuse, type Result } from '@tollgate/core';
-import { orRefusal, TenantChangePublisher, Undone } from '@tollgate/organizations';
-import {
-  ConfigurationChanges,
-  ConfigurationVersion,
-  NOT_CHANGEABLE,
-  SettingsInForce,
-} from '@tollgate/settings';
+import { ok, type Result } from '@tollgate/core';
+import { TenantChangePublisher } from '@tollgate/organizations';
 import { TeamStore } from '@tollgate/teams';
-import { DataSource, type EntityManager } from 'typeorm';
+import { type EntityManager } from 'typeorm';
 import { type ProxyModel, publicNameOf } from '../domain/proxy-model.js';
 import { modelAuditViews } from '../domain/model-audit.js';
+import { RunTimeChange } from './run-time-change.js';
 
 /** A change that was written. */
 export interface ChangedModel {
@@ -21,19 +16,12 @@ export interface ChangedModel {
   readonly after: ProxyModel | null;
 }
 
-/**
- * The one way models of the database are changed: after one another, row and audit entry in one transaction; afterwards
- * every process acts by it, this one before the call resolves.
- */
+/** Changes models of the database; a team's own model is allowed to the team in the same transaction. */
 @Injectable()
 export class ModelChange {
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly version: ConfigurationVersion,
-    private readonly settings: SettingsInForce,
-    private readonly audit: AuditStore,
+    private readonly change: RunTimeChange,
     private readonly teams: TeamStore,
-    private readonly changes: ConfigurationChanges,
     private readonly tenants: TenantChangePublisher,
   ) {}
 
@@ -43,26 +31,21 @@ export class ModelChange {
     actor: Actor,
     now: Date,
   ): Promise<Result<ChangedModel>> {
-    if (!this.settings.changeable) return refuse(NOT_CHANGEABLE);
     let widened: string | null = null;
-    const outcome = await orRefusal(
-      this.dataSource.transaction(async (manager) => {
-        await this.version.raise(manager);
+    const outcome = await this.change.run(
+      async (manager) => {
         const result = await work(manager);
-        if (!result.ok) throw new Undone(result);
+        if (!result.ok) return result;
         const { action, before, after } = result.value;
         widened = after && (await this.allowToTeam(manager, after, now));
         const objectId = (after ?? before)?.modelId ?? '';
-        const views = modelAuditViews(before, after);
-        await this.audit.record(manager, [
-          { actor, at: now, action, objectType: 'proxy_model', objectId, ...views },
-        ]);
-        return result;
-      }),
+        const entry = { action, objectType: 'proxy_model', objectId, ...modelAuditViews(before, after) };
+        return ok({ value: result.value, entry });
+      },
+      actor,
+      now,
     );
-    if (!outcome.ok) return outcome;
-    if (widened !== null) this.tenants.ownersChanged('team', [widened]);
-    await this.changes.changed();
+    if (outcome.ok && widened !== null) this.tenants.ownersChanged('team', [widened]);
     return outcome;
   }
 

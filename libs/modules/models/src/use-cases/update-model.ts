@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '@tollgate/auth';
 import { type Failure, ok, refuse, type Result } from '@tollgate/core';
 import { SettingsInForce } from '@tollgate/settings';
+import { NamedCredential } from '../credentials/named-credential.js';
 import { faultOfModel, faultOfTeamAdmin } from '../domain/check-model.js';
 import { changedModel, type ModelFields } from '../domain/model-fields.js';
 import { type ProxyModel } from '../domain/proxy-model.js';
@@ -18,6 +19,7 @@ export class UpdateModel {
     private readonly found: FoundModels,
     private readonly settings: SettingsInForce,
     private readonly rights: ModelRights,
+    private readonly credential: NamedCredential,
     private readonly change: ModelChange,
   ) {}
 
@@ -32,6 +34,8 @@ export class UpdateModel {
         if (!right.ok) return right;
         const fault = this.faultOf(after.value, fields, right.value);
         if (fault) return refuse(fault);
+        const unnamed = await this.credential.faultOf(after.value, manager);
+        if (unnamed) return refuse(unnamed);
         await this.store.update(manager, after.value);
         return ok({ action: actionOf(fields), before: before.value, after: after.value });
       },
