@@ -84,8 +84,17 @@ export class Surroundings {
     return readdirSync(this.dataDir, { recursive: true })
       .map(String)
       .filter((name) => name.endsWith('postmaster.pid'))
-      .map((name) => Number(readFileSync(join(this.dataDir, name), 'utf8').split('\n')[0]))
+      .map((name) => pidIn(join(this.dataDir, name)))
       .filter((pid) => pid > 0);
+  }
+}
+
+/** The process id in the file; 0 when the server has just removed it, as it does when it ends. */
+function pidIn(file: string): number {
+  try {
+    return Number(readFileSync(file, 'utf8').split('\n')[0]);
+  } catch {
+    return 0;
   }
 }
 
