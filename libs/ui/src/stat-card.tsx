@@ -19,7 +19,7 @@ export interface StatCardProps {
 /** One figure with its name, its change and its recent course. */
 export function StatCard({ label, value, change = null, comparedWith, goodDirection, trend }: StatCardProps) {
   return (
-    <Paper p="md" miw={0}>
+    <Paper p="md" miw={0} role="group" aria-label={label}>
       <Text fz="sm" c="dimmed">
         {label}
       </Text>

@@ -3,6 +3,7 @@ import {
   IconBox,
   IconBuilding,
   IconChartBar,
+  IconFileExport,
   IconKey,
   IconLayoutDashboard,
   IconListDetails,
@@ -18,6 +19,7 @@ type Page =
   | '/keys'
   | '/models'
   | '/usage'
+  | '/exports'
   | '/logs'
   | '/teams'
   | '/users'
@@ -55,6 +57,7 @@ const NAVIGATION: readonly NavigationGroup[] = [
     label: 'Observability',
     items: [
       { to: '/usage', label: 'Usage', icon: IconChartBar },
+      { to: '/exports', label: 'Exports', icon: IconFileExport },
       { to: '/logs', label: 'Logs', icon: IconListDetails },
     ],
   },

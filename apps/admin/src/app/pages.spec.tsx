@@ -20,6 +20,7 @@ const emptyApi = () =>
     'GET /organization/list': { body: [] },
     'GET /budget/list': { body: [] },
     'GET /user/daily/activity': { body: { results: [], metadata: { has_more: false } } },
+    'GET /spend/exports': { body: [] },
     'GET /spend/logs/v2': { body: { data: [], total: 0, next_cursor: null } },
   });
 
@@ -33,6 +34,7 @@ describe('every page of an empty gateway', () => {
     ['/ui/budgets', 'Budgets', 'No budgets yet'],
     ['/ui/models', 'Models', 'No models yet'],
     ['/ui/usage', 'Usage', 'Nothing was used in this time'],
+    ['/ui/exports', 'Exports', 'No exports yet'],
     ['/ui/logs?range=all', 'Logs', 'No calls yet'],
     ['/ui/settings', 'Settings', 'This gateway'],
   ])(

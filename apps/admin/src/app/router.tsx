@@ -10,6 +10,7 @@ import {
   stringifySearchWith,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { readExportsSearch } from '../features/exports/exports-search.js';
 import { readKeysSearch } from '../features/keys/keys-search.js';
 import { readLogsSearch } from '../features/logs/logs-search.js';
 import { OverviewPage } from '../features/overview/overview-page.js';
@@ -162,6 +163,13 @@ const usageRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/usage/usage-page.js'), 'UsagePage'),
 });
 
+const exportsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/exports',
+  validateSearch: readExportsSearch,
+  component: lazyRouteComponent(() => import('../features/exports/exports-page.js'), 'ExportsPage'),
+});
+
 const logsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/logs',
@@ -191,6 +199,7 @@ const routeTree = rootRoute.addChildren([
     budgetsRoute,
     modelsRoute,
     usageRoute,
+    exportsRoute,
     logsRoute,
     settingsRoute,
   ]),

@@ -63,18 +63,34 @@ export class DashboardPage {
     this.troubles.length = 0;
   }
 
+  /** Accepts an invitation, then signs in anew with the password: as on every later day. */
+  async acceptInvitation(link: string, email: string, password: string): Promise<void> {
+    const { page } = this;
+    await page.goto(link);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByLabel('Password again').fill(password);
+    await this.picture(`accept-${email.split('@')[0]}`);
+    await page.getByRole('button', { name: 'Set password and sign in' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Keys' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('E-mail address or user id').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Keys' }).waitFor();
+  }
+
   /** Goes to a page by the navigation. */
   async open(name: string): Promise<void> {
     await this.page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
     await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
   }
 
-  /** A screenshot, when they are wanted. */
+  /** A screenshot, when they are wanted: of a page whose figures are there. */
   async picture(name: string): Promise<void> {
     if (SCREENSHOTS === '') return;
     const folder = join(SCREENSHOTS, this.folder);
     mkdirSync(folder, { recursive: true });
-    await this.page.waitForTimeout(400);
+    await this.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
     await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   }
 }

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { EXPORT_FORMATS, type ExportFormat, type ExportView, parseUsd, type PicoUsd } from '@tollgate/core';
+import { EXPORT_FORMATS, type ExportFormat, type ExportView, type PicoUsd } from '@tollgate/core';
 import { FakeProviders } from '@tollgate/testing';
 import { strFromU8, unzipSync } from 'fflate';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
-import readXlsx from 'read-excel-file/node';
 import { configFor } from '../product/config-file.js';
 import { eventually } from '../product/eventually.js';
+import { pico, sumOf, xlsxAmounts } from '../product/exact-amounts.js';
 import { runLoad } from '../product/load.js';
 import { MASTER_KEY, Product } from '../product/product.js';
 import { MODES, Surroundings } from '../product/surroundings.js';
@@ -35,14 +35,6 @@ function monthBefore(now: Date): string {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
 
-function pico(text: unknown): PicoUsd {
-  const amount = parseUsd(typeof text === 'number' ? text : String(text));
-  if (amount === null) throw new Error(`Not an amount: ${String(text)}`);
-  return amount;
-}
-
-const sum = (amounts: readonly PicoUsd[]) => amounts.reduce((total, amount) => total + amount, 0n);
-
 /** The exact amounts in a file, read by something that did not write it. */
 async function amountsIn(format: ExportFormat, path: string): Promise<PicoUsd[]> {
   switch (format) {
@@ -56,11 +48,8 @@ async function amountsIn(format: ExportFormat, path: string): Promise<PicoUsd[]>
         .trimEnd()
         .split('\n')
         .map((line) => pico((JSON.parse(line) as { spend_usd: string }).spend_usd));
-    case 'xlsx': {
-      const [header = [], ...rows] = (await readXlsx(path))[0]?.data ?? [];
-      const place = header.indexOf('spend_usd_exact');
-      return rows.map((row) => pico(row[place]));
-    }
+    case 'xlsx':
+      return xlsxAmounts(path);
     case 'parquet':
       return parquetAmounts(path);
   }
@@ -125,7 +114,7 @@ describe.each(MODES)('exports for finance, %s mode', (mode) => {
     for (const format of EXPORT_FORMATS) {
       const byApi = await amountsIn(format, await exportByApi(product, format, place.folder));
       const byCommand = await amountsIn(format, await exportByCommand(product, format, place.folder));
-      expect([format, sum(byApi)]).toEqual([format, total]);
+      expect([format, sumOf(byApi)]).toEqual([format, total]);
       expect(byCommand).toEqual(byApi);
     }
     const lastMonth = monthBefore(new Date());

@@ -1,5 +1,6 @@
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+const compactDigits = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
 
 /** A whole number with thousands: `1,234,567`. */
@@ -22,4 +23,13 @@ export function change(now: number, before: number): string | null {
   if (ratio > 9.995) return '>+999%';
   const text = percent.format(Math.abs(ratio));
   return text === '0%' ? '0%' : `${ratio < 0 ? '−' : '+'}${text}`;
+}
+
+const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
+
+/** The size of a file in decimal units: `340 bytes`, `1.2 MB`. */
+export function byteSize(bytes: number): string {
+  if (bytes < 1_000) return `${count(bytes)} bytes`;
+  const power = Math.min(BYTE_UNITS.length, Math.floor(Math.log10(bytes) / 3));
+  return `${compactDigits.format(bytes / 1_000 ** power)} ${BYTE_UNITS[power - 1]}`;
 }

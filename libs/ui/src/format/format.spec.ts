@@ -1,8 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { change, compactCount, share } from './count.js';
+import { byteSize, change, compactCount, share } from './count.js';
 import { shortId } from './identifier.js';
-import { compactMoney, exactMoney, money, perMillionTokens } from './money.js';
+import { compactMoney, decimalMoney, exactMoney, money, perMillionTokens } from './money.js';
 import { durationWords, milliseconds, relativeTime } from './time.js';
+
+describe('the size of a file', () => {
+  it.each([
+    [0, '0 bytes'],
+    [999, '999 bytes'],
+    [1_000, '1 kB'],
+    [1_234_567, '1.2 MB'],
+    [5_000_000_000_000_000, '5,000 TB'],
+  ])('shows %d as %s', (bytes, text) => {
+    expect(byteSize(bytes)).toBe(text);
+  });
+});
 
 describe('money', () => {
   it.each([
@@ -31,6 +43,12 @@ describe('money', () => {
   it('keeps every digit the API sends for the hover', () => {
     expect(exactMoney(0.000_000_000_001)).toBe('$0.000000000001');
     expect(exactMoney(1.5)).toBe('$1.50');
+  });
+
+  it('keeps every digit of exact decimal text, however large', () => {
+    expect(decimalMoney('12345678901234.000000000001')).toBe('$12,345,678,901,234.000000000001');
+    expect(decimalMoney('0')).toBe('$0.00');
+    expect(decimalMoney('-1234.5')).toBe('-$1,234.50');
   });
 
   it('quotes prices per million tokens', () => {

@@ -37,6 +37,15 @@ export function exactMoney(usd: number | null): string {
   return dollars({ minimumFractionDigits: 2, maximumFractionDigits: 12 }).format(usd);
 }
 
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/** USD in the exact decimal text of the API, every digit kept: `1234.5` → `$1,234.50`; other text is left as it is. */
+export function decimalMoney(text: string): string {
+  const [, sign = '', whole, fraction = ''] = DECIMAL.exec(text) ?? [];
+  if (whole === undefined) return text;
+  return `${sign}$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction.padEnd(2, '0')}`;
+}
+
 /** A price per token as the trade quotes it: USD per million tokens, without the unit. */
 export function perMillionTokens(usdPerToken: number | null): string {
   return usdPerToken === null ? UNPRICED : money(Number((usdPerToken * 1e6).toPrecision(12)));

@@ -24,12 +24,21 @@ const towns: Town[] = [
 ];
 
 function show(props: Partial<DataTableProps<Town>> = {}) {
-  render(
+  const view = (more: Partial<DataTableProps<Town>>) => (
     <MantineProvider env="test">
-      <DataTable label="Towns" columns={columns} rows={towns} rowId={(town) => town.name} {...props} />
-    </MantineProvider>,
+      <DataTable
+        label="Towns"
+        columns={columns}
+        rows={towns}
+        rowId={(town) => town.name}
+        {...props}
+        {...more}
+      />
+    </MantineProvider>
   );
+  const { rerender } = render(view({}));
   return {
+    change: (more: Partial<DataTableProps<Town>>) => rerender(view(more)),
     user: userEvent.setup({ delay: null }),
     table: () => screen.getByRole('table', { name: 'Towns' }),
   };
@@ -76,5 +85,14 @@ describe('a data table', () => {
     cleanup();
     show({ rows: [], empty: 'No towns' });
     expect(screen.getByText('No towns')).toBeDefined();
+  });
+
+  it('draws only the rows in view, also those that come where there were none', () => {
+    const height = jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(400);
+    const { change } = show({ rows: [], empty: 'No towns', virtual: { height: '400px', onEnd: () => {} } });
+    change({ rows: Array.from({ length: 1_000 }, (_, people) => ({ name: `Town ${people}`, people })) });
+    expect(screen.getByText('Town 0')).toBeDefined();
+    expect(screen.queryByText('Town 500')).toBeNull();
+    height.mockRestore();
   });
 });

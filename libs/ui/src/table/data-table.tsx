@@ -1,6 +1,6 @@
 import { Box, Table } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
-import { useCallback, useRef, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { features, type Columns, type Sorting } from './columns.js';
 import { HeaderRow } from './header-row.js';
 import { SkeletonRows } from './skeleton-rows.js';
@@ -38,7 +38,8 @@ const NO_ROWS: readonly never[] = [];
 /** A table of server data: aligned, sortable, with skeleton and empty state, on request virtualised. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, virtual, empty, openId, onOpen } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  // State, not a ref: rows that come together with the frame must hear of it, too.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const table = useTable({ features, columns, data: rows ?? NO_ROWS, getRowId: rowId });
   const modelRows = table.getRowModel().rows;
   const openRow = useCallback((row: { original: Row }) => onOpen?.(row.original), [onOpen]);
@@ -46,7 +47,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   if (rows?.length === 0 && empty !== undefined) return <Box className={classes.frame}>{empty}</Box>;
   return (
     <Box
-      ref={scroller}
+      ref={setScroller}
       className={classes.frame}
       style={virtual && { height: virtual.height }}
       data-stale={props.stale || undefined}

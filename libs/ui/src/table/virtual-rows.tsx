@@ -1,13 +1,14 @@
 import { Table } from '@mantine/core';
 import { type Row as ModelRow } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, type RefObject } from 'react';
+import { useEffect } from 'react';
 import { BodyRow } from './body-row.js';
 import { type features } from './columns.js';
 
 export interface VirtualRowsProps<Row extends object> {
   rows: readonly ModelRow<typeof features, Row>[];
-  scroller: RefObject<HTMLDivElement | null>;
+  /** null until it is drawn. */
+  scroller: HTMLElement | null;
   /** Called when the last rows come into view. */
   onEnd: () => void;
   openId: string | undefined;
@@ -29,7 +30,7 @@ export function VirtualRows<Row extends object>({
 }: VirtualRowsProps<Row>) {
   const virtualizer = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
   });

@@ -1,17 +1,8 @@
-import {
-  Autocomplete,
-  Collapse,
-  Group,
-  Stack,
-  TagsInput,
-  Textarea,
-  TextInput,
-  UnstyledButton,
-} from '@mantine/core';
+import { Autocomplete, Group, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { type UseFormReturnType } from '@mantine/form';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { FormFoot } from '../../shared/form/form-foot.js';
+import { MoreFields } from '../../shared/form/more-fields.js';
 import { useApiForm } from '../../shared/form/use-api-form.js';
 import { BudgetFields, RateFields } from '../../shared/limits/limit-fields.js';
 import { ModelsInput } from '../models/pickers/models-input.js';
@@ -68,21 +59,9 @@ export function KeyForm(props: KeyFormProps) {
         />
         <ModelsInput {...form.getInputProps('models')} />
         <BudgetFields field={(name) => form.getInputProps(name)} />
-        <UnstyledButton
-          onClick={() => setAdvanced(!advanced)}
-          aria-expanded={advanced}
-          fz="sm"
-          fw={500}
-          c="var(--mantine-color-anchor)"
-        >
-          <Group gap={4}>
-            {advanced ? <IconChevronDown size={15} /> : <IconChevronRight size={15} />}
-            Owner, limits, expiry, tags
-          </Group>
-        </UnstyledButton>
-        <Collapse expanded={advanced}>
+        <MoreFields label="Owner, limits, expiry, tags" opened={advanced} onToggle={setAdvanced}>
           <AdvancedFields form={form} note={props.expiryNote} placeholder={props.expiryPlaceholder} />
-        </Collapse>
+        </MoreFields>
         <FormFoot
           submitLabel={props.submitLabel}
           pending={pending}
@@ -96,7 +75,7 @@ export function KeyForm(props: KeyFormProps) {
 
 function AdvancedFields({ form, note, placeholder }: { form: Form; note: ReactNode; placeholder: string }) {
   return (
-    <Stack>
+    <>
       <OwnerFields form={form} />
       <Autocomplete
         label="Expires after"
@@ -122,7 +101,7 @@ function AdvancedFields({ form, note, placeholder }: { form: Form; note: ReactNo
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         {...form.getInputProps('metadata')}
       />
-    </Stack>
+    </>
   );
 }
 

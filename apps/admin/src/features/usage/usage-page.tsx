@@ -1,9 +1,9 @@
-import { type DailyActivity } from '@tollgate/core';
+import { type DailyActivity, type ExportGroup } from '@tollgate/core';
 import { Alert, Button, Group, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
-import { IconChartBar, IconDownload } from '@tabler/icons-react';
+import { IconChartBar, IconDownload, IconFileExport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { count, DataTable, EmptyState, ErrorState, money, PageHeader, share, StatCard } from '@tollgate/ui';
+import { count, DataTable, EmptyState, ErrorState, MoneyText, PageHeader, share, StatCard } from '@tollgate/ui';
 import { useCallback, useMemo } from 'react';
 import { ActivityChart, MEASURE_LABELS } from '../../shared/activity/activity-chart.js';
 import { totalOf } from '../../shared/activity/activity-metrics.js';
@@ -15,6 +15,7 @@ import {
   type Measure,
 } from '../../shared/activity/activity-series.js';
 import { dailyActivityQuery } from '../../shared/activity/get-daily-activity.js';
+import { LinkButton } from '../../shared/links.js';
 import { type DayRange } from '../../shared/period/period.js';
 import { activityCsv, downloadText } from './activity-csv.js';
 import { PeriodPicker } from './period-picker.js';
@@ -22,6 +23,12 @@ import { usageColumns } from './usage-columns.js';
 import { rangeOfSearch, type UsageSearch } from './usage-search.js';
 
 const route = getRouteApi('/_app/usage');
+
+/** What an export of the same view is grouped by. */
+const EXPORT_GROUP = { model: 'model_group', key: 'key', provider: 'provider' } as const satisfies Record<
+  Dimension,
+  ExportGroup
+>;
 
 /** Spend and tokens per day, by model, key or provider. */
 export function UsagePage() {
@@ -52,6 +59,15 @@ export function UsagePage() {
             >
               CSV
             </Button>
+            <LinkButton
+              variant="default"
+              size="xs"
+              leftSection={<IconFileExport size={14} />}
+              to="/exports"
+              search={{ create: 'open', from: range.from, to: range.to, by: EXPORT_GROUP[dimension] }}
+            >
+              Export
+            </LinkButton>
           </>
         }
       />
@@ -81,7 +97,7 @@ function UsageContent({ activity, range, search, onSearch }: UsageContentProps) 
   return (
     <Stack>
       <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
-        <StatCard label="Spend (USD)" value={total && money(total.spend)} />
+        <StatCard label="Spend (USD)" value={total && <MoneyText usd={total.spend} />} />
         <StatCard label="Requests" value={total && count(total.api_requests)} />
         <StatCard label="Tokens" value={total && count(total.total_tokens)} />
         <StatCard label="Failed" value={total && share(total.failed_requests, total.api_requests)} />
