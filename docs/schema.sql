@@ -645,6 +645,7 @@ CREATE TABLE virtual_key (
 CREATE UNIQUE INDEX access_group_name ON public.access_group USING btree (access_group_name);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, id);
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_type, object_id, at);
+CREATE INDEX audit_entry_user ON public.audit_entry USING btree (user_id, at, id);
 CREATE INDEX budget_window_reset ON public.budget_window USING btree (resets_at);
 CREATE INDEX customer_budget ON public.customer USING btree (budget_id) WHERE (budget_id IS NOT NULL);
 CREATE INDEX customer_budget_reset ON public.customer USING btree (budget_reset_at) WHERE (budget_duration IS NOT NULL);

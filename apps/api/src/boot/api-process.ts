@@ -1,20 +1,17 @@
 import { join } from 'node:path';
 import { type Provider } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { AccessGroupsHttpModule } from '@tollgate/access-groups';
-import { BudgetsHttpModule } from '@tollgate/budgets';
 import { type Broadcast } from '@tollgate/cache';
 import { type Options } from '@tollgate/config';
-import { CustomersHttpModule } from '@tollgate/customers';
 import { createGateway, type GatewayPorts } from '@tollgate/gateway';
 import { KeyChangeBroadcast, type KeyDirectory } from '@tollgate/keys';
-import { type LiveConfigurationReader, ModelsHttpModule, ownTable } from '@tollgate/models';
-import { openLedger, SpendHttpModule, type SpendLedger } from '@tollgate/spend';
-import { TagsHttpModule } from '@tollgate/tags';
+import { type LiveConfigurationReader, ownTable } from '@tollgate/models';
+import { openLedger, type SpendLedger } from '@tollgate/spend';
 import { Readiness } from '../health/readiness.js';
 import { ApiModule } from '../http/api.module.js';
 import { createApp } from '../http/create-app.js';
 import { globalProviders } from '../http/global-providers.js';
+import { PRODUCT_MODULES } from '../http/product-modules.js';
 import { SharedServerAdapter } from '../http/shared-server-adapter.js';
 import { atMostEvery } from '../lane/at-most-every.js';
 import { settingsSource } from '../lane/gateway-settings.js';
@@ -101,14 +98,7 @@ function openApp(
   providers: Provider[],
 ): Promise<NestExpressApplication> {
   return createApp({
-    module: ApiModule.with(providers, [
-      SpendHttpModule,
-      ModelsHttpModule,
-      BudgetsHttpModule,
-      CustomersHttpModule,
-      TagsHttpModule,
-      AccessGroupsHttpModule,
-    ]),
+    module: ApiModule.with(providers, PRODUCT_MODULES),
     adapter,
     logger: observer.logger,
     version: VERSION,

@@ -99,7 +99,12 @@ function inForce<T extends object>({ reader }: LiveParts, read: (settings: Setti
 }
 
 /** Who borrows from a budget is told of its change: keys one by one, customers and tags all at once. */
-function budgetBorrowers({ changes, attributionChanges }: SharedParts): BudgetKeys {
+export function budgetBorrowers({
+  changes,
+  attributionChanges,
+}: Pick<SharedParts, 'attributionChanges'> & {
+  readonly changes: Pick<KeyChangePublisher, 'changed'>;
+}): BudgetKeys {
   return {
     changed: (tokens) => {
       changes.changed(tokens);

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Role, USER_ROLES } from '@tollgate/core';
-import { AccessGroupsHttpModule } from '@tollgate/access-groups';
-import { CustomersHttpModule } from '@tollgate/customers';
-import { SpendHttpModule } from '@tollgate/spend';
-import { TagsHttpModule } from '@tollgate/tags';
-import { ModelsHttpModule } from '@tollgate/models';
 import request from 'supertest';
 import { ManagementWorld, MASTER_KEY } from '../testing/management-world.js';
+import { routeCall } from '../testing/route-call.js';
+import { PRODUCT_MODULES } from './product-modules.js';
 import { UNBUILT_ROUTES } from './unbuilt-routes.controller.js';
 
 /**
@@ -62,9 +59,10 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
   readers: [
     ...['GET /global/activity', 'GET /global/spend', 'GET /global/spend/keys', 'GET /global/spend/models'],
     ...CUSTOMERS.flatMap((base) => [`GET ${base}/info`, `GET ${base}/list`]),
-    ...['POST /tag/info', 'GET /tag/list'],
+    ...['POST /tag/info', 'GET /tag/list', 'GET /audit', 'GET /audit/:id'],
     ...['GET /model/state', 'GET /model/route'],
     ...['GET /credentials', 'GET /credentials/by_name/*name', 'GET /credentials/by_model/:model_id'],
+    ...['POST /budget/info', 'GET /budget/list', 'GET /budget/settings'],
     ...GROUPS.flatMap((base) => [`GET ${base}`, `GET ${base}/:access_group_id`]),
   ],
   admin: [
@@ -86,6 +84,7 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ]),
     ...['POST /tag/new', 'POST /tag/update', 'POST /tag/delete'],
     ...['POST /credentials', 'PATCH /credentials/*name', 'DELETE /credentials/*name'],
+    ...['POST /budget/new', 'POST /budget/update', 'POST /budget/delete'],
     ...['POST /invitation/new', 'GET /invitation/info', 'POST /invitation/delete'],
   ],
 };
@@ -106,13 +105,7 @@ describe('roles by route', () => {
   let world: ManagementWorld;
   const keys = new Map<Role, string>();
   beforeAll(async () => {
-    world = await ManagementWorld.open([
-      AccessGroupsHttpModule,
-      SpendHttpModule,
-      ModelsHttpModule,
-      CustomersHttpModule,
-      TagsHttpModule,
-    ]);
+    world = await ManagementWorld.open(PRODUCT_MODULES);
     for (const role of USER_ROLES) {
       const { body } = await request(world.server)
         .post('/user/new')
@@ -124,24 +117,7 @@ describe('roles by route', () => {
   }, 90_000);
   afterAll(() => world.close());
 
-  /** A call of a route, its parameters filled with anything. */
-  const call = (route: string) => {
-    const [verb = 'GET', template = '/'] = route.split(' ');
-    const path = template.replace(/\*\w+/g, 'x').replace(/:\w+/g, 'x');
-    const agent = request(world.server);
-    switch (verb) {
-      case 'POST':
-        return agent.post(path);
-      case 'PATCH':
-        return agent.patch(path);
-      case 'PUT':
-        return agent.put(path);
-      case 'DELETE':
-        return agent.delete(path);
-      default:
-        return agent.get(path);
-    }
-  };
+  const call = (route: string) => routeCall(world.server, route);
 
   it('leave no route unlisted, and list none that is not there', () => {
     const there = world.routes().map(({ method, path }) => `${method} ${path}`);

@@ -13,7 +13,6 @@ export const UNBUILT_ROUTES = [
   ],
   ...['user/bulk_update', 'user/available_users', 'user/filter/ui'],
   ...['invitation/update', 'onboarding/get_token'],
-  ...['budget/new', 'budget/update', 'budget/info', 'budget/list', 'budget/settings', 'budget/delete'],
   ...['customer/daily/activity', 'end_user/daily/activity'],
   ...['tag/daily/activity', 'tag/summary'],
   ...['project/new', 'project/update', 'project/delete', 'project/info', 'project/list'],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type AuditedRoute, AuthSettings, CallerKeys, RouteAudit } from '@tollgate/auth';
 import { AccessGroupKeys } from '@tollgate/access-groups';
 import { AttributionChanges, AttributionDirectory, StoredAttributions } from '@tollgate/attributions';
+import { BudgetKeys } from '@tollgate/budgets';
 import { type GatewayConfig } from '@tollgate/config';
 import { createDataSource, migrate } from '@tollgate/database';
 import { SecretCipher } from '@tollgate/encryption';
@@ -22,9 +23,8 @@ import { ENTITIES } from '../boot/entities.js';
 import { MetricsText } from '../health/metrics.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { ApiModule } from '../http/api.module.js';
-import { liveProviders } from '../http/global-providers.js';
 import { createApp } from '../http/create-app.js';
-import { groupKeysOf } from '../http/global-providers.js';
+import { budgetBorrowers, groupKeysOf, liveProviders } from '../http/global-providers.js';
 import { SharedServerAdapter } from '../http/shared-server-adapter.js';
 
 const SALT = new SecretCipher('salt-key-of-the-spec');
@@ -128,6 +128,7 @@ function providersOf(dataSource: DataSource, attributions: AttributionDirectory)
     { provide: DataSource, useValue: dataSource },
     { provide: AttributionChanges, useValue: attributionChanges },
     { provide: AccessGroupKeys, useValue: groupKeysOf(changes) },
+    { provide: BudgetKeys, useValue: budgetBorrowers({ changes, attributionChanges }) },
     { provide: CallerKeys, useValue: directory },
     { provide: KeyChangePublisher, useValue: changes },
     { provide: TenantChangePublisher, useValue: changes },

@@ -4,6 +4,7 @@ export { type ReadFile } from './document/include.js';
 export { loadConfig, type ConfigResult, type LoadConfigRequest } from './load-config.js';
 export { formatProblems, formatWarnings } from './problems/format.js';
 export { type ConfigProblem, type ConfigWarning } from './problems/problem.js';
+export { HIDDEN, withSecretsHidden } from './problems/hidden-secrets.js';
 export { isSecretName, looksSecret } from './problems/secret-names.js';
 export {
   type GatewayConfig,

@@ -1,4 +1,6 @@
-export { type AuditAction, type AuditEntry, changesOf } from './audit-entry.js';
-export { AuditEntryRow } from './audit-entry-row.js';
+export { AuditHttpModule } from './audit-http.module.js';
 export { AuditModule } from './audit.module.js';
-export { AuditStore } from './audit-store.js';
+export { type AuditAction } from '@tollgate/core';
+export { type AuditEntry, changesOf } from './log/audit-entry.js';
+export { AuditEntryRow } from './log/audit-entry-row.js';
+export { AuditStore } from './log/audit-store.js';

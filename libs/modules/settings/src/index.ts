@@ -1,13 +1,7 @@
+export { HIDDEN, withSecretsHidden } from '@tollgate/config';
 export { mergeSettings, type MergedSettings } from './domain/merge-settings.js';
 export { isOutdated, isSealed, openedSetting, sealedSetting } from './domain/sealed-setting.js';
-export {
-  HIDDEN,
-  holdsSecret,
-  type OpenedMembers,
-  openedMembers,
-  sealedMembers,
-  withSecretsHidden,
-} from './domain/secret-values.js';
+export { holdsSecret, type OpenedMembers, openedMembers, sealedMembers } from './domain/secret-values.js';
 export {
   isStoredSection,
   type SettingChange,

@@ -7,6 +7,7 @@ import { KeyRotation1764001000000 } from './1764001000000-key-rotation.js';
 import { BudgetWindows1764001100000 } from './1764001100000-budget-windows.js';
 import { Attributions1764002000000 } from './1764002000000-attributions.js';
 import { AccessGroups1764002100000 } from './1764002100000-access-groups.js';
+import { AuditLog1764002200000 } from './1764002200000-audit-log.js';
 import { Models1764003000000 } from './1764003000000-models.js';
 import { SpendExports1764004000000 } from './1764004000000-spend-exports.js';
 import { BudgetRhythms1764009100000 } from './1764009100000-budget-rhythms.js';
@@ -22,6 +23,7 @@ export const MIGRATIONS = [
   Attributions1764002000000,
   AccessGroups1764002100000,
   BudgetWindows1764001100000,
+  AuditLog1764002200000,
   Models1764003000000,
   SpendExports1764004000000,
   BudgetRhythms1764009100000,

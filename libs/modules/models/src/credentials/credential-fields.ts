@@ -1,7 +1,7 @@
 import { type Environment } from '@tollgate/config';
 import { type Failure, ok, type Result } from '@tollgate/core';
 import { badRequest } from '@tollgate/organizations';
-import { HIDDEN } from '@tollgate/settings';
+import { HIDDEN } from '@tollgate/config';
 import { readModelEntry } from '@tollgate/config';
 import { type Authorship } from '../domain/model-fields.js';
 import { type Members } from '../domain/proxy-model.js';

@@ -1,6 +1,6 @@
 import { looksSecret } from '@tollgate/config';
 import { type CredentialView } from '@tollgate/core';
-import { HIDDEN } from '@tollgate/settings';
+import { HIDDEN } from '@tollgate/config';
 import { type Members } from '../domain/proxy-model.js';
 import { type Credential } from './credential.js';
 

@@ -1,4 +1,4 @@
-import { withSecretsHidden } from '@tollgate/settings';
+import { withSecretsHidden } from '@tollgate/config';
 import { factsOf, type ProxyModel } from './proxy-model.js';
 
 type View = Record<string, unknown>;

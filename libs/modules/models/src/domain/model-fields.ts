@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isJsonObject, ok, type Result } from '@tollgate/core';
 import { badRequest } from '@tollgate/organizations';
-import { HIDDEN } from '@tollgate/settings';
+import { HIDDEN } from '@tollgate/config';
 import { type Members, type ProxyModel, publicNameOf } from './proxy-model.js';
 
 /** What a request says of a model. null, as a member, takes a parameter or fact away. */

@@ -1,5 +1,5 @@
 import { type ProxyModelView } from '@tollgate/core';
-import { withSecretsHidden } from '@tollgate/settings';
+import { withSecretsHidden } from '@tollgate/config';
 import { factsOf, type Members, type ProxyModel } from '../domain/proxy-model.js';
 
 /** A model of the database as the routes that change it answer; secrets are hidden. */

@@ -1,6 +1,12 @@
-import { applyCredentials, type Environment, type GatewayConfig, readStoredConfig } from '@tollgate/config';
+import {
+  applyCredentials,
+  type Environment,
+  type GatewayConfig,
+  HIDDEN,
+  readStoredConfig,
+} from '@tollgate/config';
 import { type SecretCipher } from '@tollgate/encryption';
-import { HIDDEN, mergeSettings, openedSetting, type Settings, valuesOf } from '@tollgate/settings';
+import { mergeSettings, openedSetting, type Settings, valuesOf } from '@tollgate/settings';
 import { type Credential } from '../credentials/credential.js';
 import { entryOf } from '../domain/check-model.js';
 import { type ProxyModel } from '../domain/proxy-model.js';

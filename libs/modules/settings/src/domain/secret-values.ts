@@ -1,9 +1,6 @@
 import { isSecretName, looksSecret } from '@tollgate/config';
 import { type SecretCipher } from '@tollgate/encryption';
 
-/** In place of a secret, wherever a configuration is shown. */
-export const HIDDEN = '*****';
-
 /** Does a value hold a secret, by its name, its look, or anything inside it? */
 export function holdsSecret(name: string, value: unknown): boolean {
   if (typeof value === 'string') return isSecretName(name) || looksSecret(value);
@@ -11,19 +8,6 @@ export function holdsSecret(name: string, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([member, inner]) =>
     holdsSecret(isSecretName(name) ? name : member, inner),
-  );
-}
-
-/** A copy in which every secret is hidden. */
-export function withSecretsHidden(name: string, value: unknown): unknown {
-  if (typeof value === 'string') return isSecretName(name) || looksSecret(value) ? HIDDEN : value;
-  if (Array.isArray(value)) return value.map((item) => withSecretsHidden(name, item));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([member, inner]) => [
-      member,
-      withSecretsHidden(isSecretName(name) ? name : member, inner),
-    ]),
   );
 }
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditEntry, AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
+import { withSecretsHidden } from '@tollgate/config';
 import { type Failure, ok, refuse, type Result } from '@tollgate/core';
 import { SecretCipher } from '@tollgate/encryption';
 import { DataSource, type EntityManager } from 'typeorm';
 import { faultOfChange } from '../domain/check-change.js';
-import { holdsSecret, withSecretsHidden } from '../domain/secret-values.js';
+import { holdsSecret } from '../domain/secret-values.js';
 import { isSealed, openedSetting, sealedSetting } from '../domain/sealed-setting.js';
 import { type SettingChange, type StoredSetting } from '../domain/stored-setting.js';
 import { ConfigurationChanges } from '../live/configuration-changes.js';

@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('audit_entry')
 @Index('audit_entry_at', ['at', 'id'])
 @Index('audit_entry_object', ['objectType', 'objectId', 'at'])
+@Index('audit_entry_user', ['userId', 'at', 'id'])
 export class AuditEntryRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'audit_entry_pkey' }) id!: string;
   @Column({ type: 'timestamptz', precision: 3 }) at!: Date;

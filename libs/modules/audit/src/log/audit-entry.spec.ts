@@ -19,4 +19,12 @@ describe('changesOf', () => {
     expect(changesOf(null, { key_alias: 'ci' })).toEqual({ before: null, after: { key_alias: 'ci' } });
     expect(changesOf({ key_alias: 'ci' }, null)).toEqual({ before: { key_alias: 'ci' }, after: null });
   });
+
+  it('shows that a secret inside a map changed, and neither of the two', () => {
+    const before = { token: 'hash', metadata: { logging: [{ langfuse_secret: 'one' }], team: 'a' } };
+    const after = { token: 'hash', metadata: { logging: [{ langfuse_secret: 'two' }], team: 'a' } };
+    const hidden = { metadata: { logging: [{ langfuse_secret: '*****' }], team: 'a' } };
+    expect(changesOf(before, after)).toEqual({ before: hidden, after: hidden });
+    expect(changesOf(null, after)).toEqual({ before: null, after: { token: 'hash', ...hidden } });
+  });
 });

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type AuditEntry, changesOf } from './audit-entry.js';
 import { AuditEntryRow } from './audit-entry-row.js';
+import { applyAuditFilter, applyAuditOrder, type AuditFilter, type AuditOrder } from './audit-page.js';
 
 /** Every query on the audit log. */
 @Injectable()
@@ -21,6 +22,30 @@ export class AuditStore {
       order: { at: 'DESC', id: 'DESC' },
       take: limit,
     });
+  }
+
+  findById(id: string): Promise<AuditEntryRow | null> {
+    return this.dataSource.manager.findOneBy(AuditEntryRow, { id });
+  }
+
+  /** The entries of one page. */
+  page(filter: AuditFilter, order: AuditOrder): Promise<AuditEntryRow[]> {
+    const query = this.dataSource.manager.createQueryBuilder(AuditEntryRow, 'entry');
+    applyAuditFilter(query, filter);
+    applyAuditOrder(query, order);
+    return query.getMany();
+  }
+
+  /** How many entries a filter finds; counting ends at `max`, so that a long log does not make a page slow. */
+  async count(filter: AuditFilter, max: number): Promise<number> {
+    const query = this.dataSource.manager.createQueryBuilder(AuditEntryRow, 'entry').select('1').limit(max);
+    applyAuditFilter(query, filter);
+    const [sql, parameters] = query.getQueryAndParameters();
+    const rows = await this.dataSource.query<{ total: number }[]>(
+      `SELECT count(*)::int AS total FROM (${sql}) AS found`,
+      parameters,
+    );
+    return rows[0]?.total ?? 0;
   }
 }
 

@@ -1,0 +1,18 @@
+import { AccessGroupsHttpModule } from '@tollgate/access-groups';
+import { AuditHttpModule } from '@tollgate/audit';
+import { BudgetsHttpModule } from '@tollgate/budgets';
+import { CustomersHttpModule } from '@tollgate/customers';
+import { ModelsHttpModule } from '@tollgate/models';
+import { SpendHttpModule } from '@tollgate/spend';
+import { TagsHttpModule } from '@tollgate/tags';
+
+/** What the management API serves besides keys and their owners; specs of all routes open the same. */
+export const PRODUCT_MODULES = [
+  SpendHttpModule,
+  ModelsHttpModule,
+  BudgetsHttpModule,
+  CustomersHttpModule,
+  TagsHttpModule,
+  AccessGroupsHttpModule,
+  AuditHttpModule,
+];

@@ -1,0 +1,103 @@
+import { type Server } from 'node:http';
+import request from 'supertest';
+
+/** What stands in every secret that specs hand in, so that it is found wherever it leaks. */
+export const PLANTED = 'planted-secret';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Makes what a call needs, as the proxy admin; each method replies with the id of something new. */
+export class ManagementObjects {
+  private count = 0;
+
+  constructor(
+    private readonly server: Server,
+    private readonly masterKey: string,
+  ) {}
+
+  /** A name nobody has yet. */
+  name(prefix = 'x'): string {
+    this.count += 1;
+    return `${prefix}-${this.count}`;
+  }
+
+  team(body: Body = {}): Promise<string> {
+    return this.idOf('/team/new', body, 'team_id');
+  }
+
+  member(teamId: string): Promise<string> {
+    return this.idOf('/user/new', { teams: [teamId], auto_create_key: false }, 'user_id');
+  }
+
+  user(body: Body = {}): Promise<string> {
+    return this.idOf('/user/new', { auto_create_key: false, ...body }, 'user_id');
+  }
+
+  key(body: Body = {}): Promise<string> {
+    return this.idOf('/key/generate', { key: `sk-${PLANTED}-${this.name('key')}`, ...body }, 'key');
+  }
+
+  organization(body: Body = {}): Promise<string> {
+    return this.idOf('/organization/new', { organization_alias: 'Acme', ...body }, 'organization_id');
+  }
+
+  async organizationMember(organizationId: string): Promise<string> {
+    const userId = this.name('user');
+    const member = { role: 'internal_user', user_id: userId };
+    await this.post('/organization/member_add', { organization_id: organizationId, member });
+    return userId;
+  }
+
+  invitation(): Promise<string> {
+    return this.user().then((id) => this.idOf('/invitation/new', { user_id: id }, 'id'));
+  }
+
+  model(): Promise<string> {
+    const params = { model: 'openai/gpt-x', api_key: `sk-${PLANTED}-upstream` };
+    return this.idOf('/model/new', { model_name: 'm', litellm_params: params }, 'model_id');
+  }
+
+  async credential(): Promise<string> {
+    const name = this.name('credential');
+    const credential_values = { api_key: `${PLANTED}-credential` };
+    await this.post('/credentials', { credential_name: name, credential_info: {}, credential_values });
+    return name;
+  }
+
+  budget(): Promise<string> {
+    return this.idOf('/budget/new', { budget_id: this.name('budget'), max_budget: 1 }, 'budget_id');
+  }
+
+  customer(): Promise<string> {
+    return this.idOf('/customer/new', { user_id: this.name('customer') }, 'user_id');
+  }
+
+  async tag(): Promise<string> {
+    const name = this.name('tag');
+    await this.post('/tag/new', { name });
+    return name;
+  }
+
+  accessGroup(): Promise<string> {
+    const body = { access_group_name: this.name('group') };
+    return this.idOf('/v1/access_group', body, 'access_group_id');
+  }
+
+  spendExport(): Promise<string> {
+    return this.idOf('/spend/exports', { period: '2026-01' }, 'id');
+  }
+
+  private async idOf(path: string, body: Body, member: string): Promise<string> {
+    const reply = await this.post(path, body);
+    return String(Reflect.get(reply, member));
+  }
+
+  private async post(path: string, body: Body): Promise<object> {
+    const reply = await request(this.server)
+      .post(path)
+      .set('authorization', `Bearer ${this.masterKey}`)
+      .send(body);
+    if (reply.status >= 300) throw new Error(`${path}: ${reply.status} ${reply.text}`);
+    return reply.body as object;
+  }
+}
