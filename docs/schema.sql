@@ -331,6 +331,14 @@ CREATE TABLE spend_dead_letter (
   CONSTRAINT spend_dead_letter_pkey PRIMARY KEY (digest)
 );
 
+CREATE TABLE spend_dropped_month (
+  month date NOT NULL,
+  calls bigint NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  dropped_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT spend_dropped_month_pkey PRIMARY KEY (month)
+);
+
 CREATE TABLE spend_event (
   started_at timestamp(3) with time zone NOT NULL,
   id uuid NOT NULL,
@@ -373,8 +381,13 @@ CREATE TABLE spend_event (
   price_source text,
   attempted_retries integer NOT NULL,
   attempted_fallbacks integer NOT NULL,
+  price_version text,
+  search_units bigint,
+  output_images bigint,
+  input_characters bigint,
+  input_audio_seconds numeric(15,3),
   CONSTRAINT spend_event_pkey PRIMARY KEY (started_at, id)
-);
+) PARTITION BY RANGE (started_at);
 
 CREATE TABLE spend_export (
   id uuid NOT NULL,
@@ -655,13 +668,17 @@ CREATE INDEX deleted_team_team_id ON public.deleted_team USING btree (team_id);
 CREATE INDEX invitation_user_id ON public.invitation USING btree (user_id);
 CREATE INDEX organization_member_user ON public.organization_member USING btree (user_id);
 CREATE INDEX rotated_key_active_token ON public.rotated_key USING btree (active_token);
-CREATE INDEX spend_event_call_id ON public.spend_event USING btree (call_id);
-CREATE INDEX spend_event_end_user ON public.spend_event USING btree (end_user_id, started_at, id) WHERE (end_user_id IS NOT NULL);
-CREATE INDEX spend_event_id ON public.spend_event USING btree (id);
-CREATE INDEX spend_event_key ON public.spend_event USING btree (key_hash, started_at, id);
-CREATE INDEX spend_event_response_id ON public.spend_event USING btree (response_id) WHERE (response_id IS NOT NULL);
-CREATE INDEX spend_event_team ON public.spend_event USING btree (team_id, started_at, id) WHERE (team_id IS NOT NULL);
-CREATE INDEX spend_event_user ON public.spend_event USING btree (user_id, started_at, id) WHERE (user_id IS NOT NULL);
+CREATE INDEX spend_event_call_id ON ONLY public.spend_event USING btree (call_id);
+CREATE INDEX spend_event_end_user ON ONLY public.spend_event USING btree (end_user_id, started_at, id) WHERE (end_user_id IS NOT NULL);
+CREATE INDEX spend_event_id ON ONLY public.spend_event USING btree (id);
+CREATE INDEX spend_event_key ON ONLY public.spend_event USING btree (key_hash, started_at, id);
+CREATE INDEX spend_event_model ON ONLY public.spend_event USING btree (model_group, started_at, id) WHERE (model_group IS NOT NULL);
+CREATE INDEX spend_event_not_answered ON ONLY public.spend_event USING btree (started_at, id) WHERE (status <> 'success'::text);
+CREATE INDEX spend_event_response_id ON ONLY public.spend_event USING btree (response_id) WHERE (response_id IS NOT NULL);
+CREATE INDEX spend_event_tags ON ONLY public.spend_event USING gin (tags) WHERE (tags <> '{}'::text[]);
+CREATE INDEX spend_event_team ON ONLY public.spend_event USING btree (team_id, started_at, id) WHERE (team_id IS NOT NULL);
+CREATE INDEX spend_event_unpriced ON ONLY public.spend_event USING btree (started_at, id) WHERE (cost IS NULL);
+CREATE INDEX spend_event_user ON ONLY public.spend_event USING btree (user_id, started_at, id) WHERE (user_id IS NOT NULL);
 CREATE INDEX spend_export_created ON public.spend_export USING btree (created_at, id);
 CREATE INDEX spend_export_due ON public.spend_export USING btree (created_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX spend_hourly_key ON public.spend_hourly USING btree (key_hash, hour);

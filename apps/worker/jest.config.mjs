@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'worker', rootDir: import.meta.dirname };
+/** Most specs run on a real Postgres: a busy machine needs patience. */
+export default { ...preset, displayName: 'worker', rootDir: import.meta.dirname, testTimeout: 30_000 };

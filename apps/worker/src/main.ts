@@ -35,7 +35,12 @@ async function main(): Promise<void> {
   });
   if (!(await openDatabase(dataSource, stopping.signal))) return;
   running.application = await NestFactory.createApplicationContext(
-    WorkerModule.with(dataSource, read.settings.backend, read.settings.calendar),
+    WorkerModule.with(
+      dataSource,
+      read.settings.backend,
+      read.settings.calendar,
+      read.settings.spendRetention,
+    ),
     { abortOnError: false },
   );
   logger.log(`ready; queues on ${read.settings.backend.kind}`);

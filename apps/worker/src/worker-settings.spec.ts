@@ -11,6 +11,7 @@ describe('the settings of the worker', () => {
         databaseUrl: DATABASE_URL,
         backend: { kind: 'postgres', url: DATABASE_URL },
         calendar: { timeZone: 'UTC', weekStartsOn: 1 },
+        spendRetention: null,
       },
     });
     expect(readWorkerSettings({ DATABASE_URL, REDIS_URL: 'redis://cache:6379' })).toMatchObject({
@@ -25,6 +26,16 @@ describe('the settings of the worker', () => {
     expect(readWorkerSettings({ DATABASE_URL, TOLLGATE_TIMEZONE: 'Mars/Olympus' })).toMatchObject({
       ok: false,
       problems: [expect.stringContaining('TOLLGATE_TIMEZONE')],
+    });
+  });
+
+  it('say how long rows of calls are kept', () => {
+    expect(readWorkerSettings({ DATABASE_URL, TOLLGATE_SPEND_RETENTION: '12mo' })).toMatchObject({
+      settings: { spendRetention: { unit: 'months', months: 12 } },
+    });
+    expect(readWorkerSettings({ DATABASE_URL, TOLLGATE_SPEND_RETENTION: 'a while' })).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('TOLLGATE_SPEND_RETENTION')],
     });
   });
 

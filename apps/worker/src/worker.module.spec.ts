@@ -81,6 +81,7 @@ function spendEvent(index: number): SpendEvent {
     usageEstimated: false,
     cost: index % 10 === 0 ? null : BigInt(index),
     priceSource: null,
+    priceVersion: null,
     attemptedRetries: 0,
     attemptedFallbacks: 0,
   };

@@ -1,9 +1,16 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { BUDGET_RESET_QUEUE, RESET_EVERY_MS } from '@tollgate/budgets';
-import { BUDGET_CALENDAR, type BudgetCalendar, UTC_CALENDAR } from '@tollgate/core';
+import { BUDGET_CALENDAR, type BudgetCalendar, type Duration, UTC_CALENDAR } from '@tollgate/core';
 import { type QueueBackend, type QueueDefinition, QueueModule } from '@tollgate/queue';
-import { EXPORT_QUEUE, EXPORT_SWEEP_EVERY_MS, ROLLUP_QUEUE, SWEEP_EVERY_MS } from '@tollgate/spend';
+import {
+  EXPORT_QUEUE,
+  EXPORT_SWEEP_EVERY_MS,
+  ROLLUP_QUEUE,
+  SWEEP_EVERY_MS,
+  UPKEEP_EVERY_MS,
+  UPKEEP_QUEUE,
+} from '@tollgate/spend';
 import { type Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { BudgetResetProcessor } from './budgets/budget-reset.processor.js';
@@ -11,31 +18,39 @@ import { ResetMessages } from './budgets/reset-messages.js';
 import { DATABASE_URL, ExportProcessor } from './exports/export.processor.js';
 import { RollupProcessor } from './rollup/rollup.processor.js';
 import { SweepSchedule } from './schedule/sweep-schedule.js';
+import { SPEND_RETENTION, UpkeepProcessor } from './upkeep/upkeep.processor.js';
 
 /** Background work: Nest without HTTP. Every job of the queues named here has exactly one handler, or it does not start. */
 @Module({})
 export class WorkerModule {
-  /** @param dataSource connected; whoever made it closes it. */
+  /**
+   * @param dataSource connected; whoever made it closes it.
+   * @param spendRetention how long rows of calls are kept, unless it was set at run time; null: for ever.
+   */
   static with(
     dataSource: DataSource,
     backend: QueueBackend,
     calendar: BudgetCalendar = UTC_CALENDAR,
+    spendRetention: Duration | null = null,
   ): DynamicModule {
-    const queues = [ROLLUP_QUEUE, BUDGET_RESET_QUEUE, EXPORT_QUEUE];
+    const queues = [ROLLUP_QUEUE, BUDGET_RESET_QUEUE, EXPORT_QUEUE, UPKEEP_QUEUE];
     return {
       module: WorkerModule,
       imports: [QueueModule.forRoot({ backend, queues, handlesJobs: true })],
       providers: [
         { provide: DataSource, useValue: dataSource },
         { provide: BUDGET_CALENDAR, useValue: calendar },
+        { provide: SPEND_RETENTION, useValue: spendRetention },
         { provide: ResetMessages, useFactory: () => new ResetMessages(backend) },
         { provide: DATABASE_URL, useFactory: () => urlOf(dataSource) },
         RollupProcessor,
         ExportProcessor,
         BudgetResetProcessor,
+        UpkeepProcessor,
         sweepEvery(SWEEP_EVERY_MS, ROLLUP_QUEUE),
         sweepEvery(RESET_EVERY_MS, BUDGET_RESET_QUEUE),
         sweepEvery(EXPORT_SWEEP_EVERY_MS, EXPORT_QUEUE),
+        sweepEvery(UPKEEP_EVERY_MS, UPKEEP_QUEUE),
       ],
     };
   }

@@ -6,6 +6,7 @@ import {
   migrate,
   whenAvailable,
 } from '@tollgate/database';
+import { makeMonths } from '@tollgate/spend';
 import { type DataSource } from 'typeorm';
 import { ENTITIES } from './entities.js';
 import { StartFailure } from './start-failure.js';
@@ -84,6 +85,7 @@ export class DatabaseLink {
     try {
       await connect(this.dataSource, { signal, onWaiting });
       await whenAvailable(() => migrate(this.dataSource), { signal, onWaiting });
+      await whenAvailable(() => makeMonths(this.dataSource, new Date()), { signal, onWaiting });
       if (this.options.exclusive) await whenAvailable(() => this.acquire(), { signal, onWaiting });
     } catch (error) {
       throw explained(error);

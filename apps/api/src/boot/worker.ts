@@ -1,5 +1,4 @@
-import { type Environment, type Services } from '@tollgate/config';
-import { type BudgetCalendar } from '@tollgate/core';
+import { type Environment, type GatewayConfig, type Services } from '@tollgate/config';
 import { budgetCalendarOf } from './budget-calendar.js';
 import { type Configuration } from './configuration.js';
 import { type Host } from './host.js';
@@ -18,26 +17,28 @@ export function workerOf(
   if (env['TOLLGATE_WORKER'] === 'external') return null;
   const worker = new WorkerProcess({
     script: WORKER_SCRIPT,
-    env: workerEnvironment(env, host, services, budgetCalendarOf(config)),
+    env: workerEnvironment(env, host, services, config),
     onExit: (reason, pauseMs) => warn(`the worker ended (${reason}); starting it again in ${pauseMs} ms`),
   });
   teardown.add('the worker', () => worker.stop(), 20_000);
   return worker;
 }
 
-/** The worker reads no configuration file: what that says of Postgres, Redis and time zone is handed down as variables. */
+/** The worker reads no configuration file: what that says of Postgres, Redis, time zone and retention is handed down as variables. */
 function workerEnvironment(
   env: Environment,
   host: Host,
   services: Services,
-  calendar: BudgetCalendar,
+  config: GatewayConfig,
 ): NodeJS.ProcessEnv {
   const { redis } = services;
   const own: NodeJS.ProcessEnv = {
     ...env,
     DATABASE_URL: host.databaseUrl,
-    TOLLGATE_TIMEZONE: calendar.timeZone,
+    TOLLGATE_TIMEZONE: budgetCalendarOf(config).timeZone,
   };
+  const retention = config.general_settings?.maximum_spend_logs_retention_period;
+  if (retention !== undefined) own['TOLLGATE_SPEND_RETENTION'] = retention;
   if (redis?.kind === 'single') own['REDIS_URL'] = redis.url;
   return own;
 }

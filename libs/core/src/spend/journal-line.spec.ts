@@ -34,6 +34,7 @@ const EVENT: SpendEvent = {
   usageEstimated: false,
   cost: 123_456_789_012_345_678_901n,
   priceSource: 'config',
+  priceVersion: '7',
   attemptedRetries: 2,
   attemptedFallbacks: 0,
 };

@@ -21,6 +21,7 @@ const LEFT_OUT = {
   usage: null,
   cost: null,
   priceSource: null,
+  priceVersion: null,
   attemptedRetries: 0,
   attemptedFallbacks: 0,
 } as const satisfies Partial<SpendEvent>;
@@ -48,7 +49,7 @@ export function toJournalLine(event: SpendEvent, origin = ''): string {
   if (usage !== null) line += `,"usage":{${usageMembers(usage)}}`;
   line += `,"usageEstimated":${event.usageEstimated}`;
   if (event.cost !== null) line += `,"cost":"${event.cost}"`;
-  line += text('priceSource', event.priceSource);
+  line += text('priceSource', event.priceSource) + text('priceVersion', event.priceVersion);
   line += count('attemptedRetries', event.attemptedRetries);
   line += count('attemptedFallbacks', event.attemptedFallbacks);
   return `${line}}`;

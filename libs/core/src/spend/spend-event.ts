@@ -58,8 +58,10 @@ export interface SpendEvent {
   usageEstimated: boolean;
   /** Pico-USD; null when the price is unknown ("unpriced", visible, never 0). */
   cost: PicoUsd | null;
-  /** Where the price came from: `config`, `catalogue`, `free`, `provider` …; null when unpriced. */
+  /** Where the price came from: `config`, `catalogue`, `price_book`, `free` …; null when unpriced. */
   priceSource: string | null;
+  /** Which prices of that source: the id of an own price, the edition of the catalogue; null where it has none. */
+  priceVersion: string | null;
 
   attemptedRetries: number;
   attemptedFallbacks: number;

@@ -3,7 +3,7 @@ import { type SpendEvent, type Usage } from '@tollgate/core';
 import { type Deployment } from '@tollgate/routing';
 import { type Call } from '../pipeline/call.js';
 import { type GatewayPorts } from '../ports/ports.js';
-import { costOfCall, spendEvent } from './spend-event.js';
+import { costOfCall, priceOrigin, spendEvent } from './spend-event.js';
 
 /** Why an answer cost something although its client got another one; the row names the call by this member. */
 export type AsideKind = 'discarded_of' | 'hedge_of' | 'mirror_of';
@@ -40,7 +40,7 @@ export function recordAside(ports: GatewayPorts, call: Call, aside: Aside): void
     sentModel: aside.sentModel,
     provider: deployment.provider.id,
     deploymentId: deployment.id,
-    priceSource: usage ? (deployment.prices?.source ?? null) : null,
+    ...priceOrigin(usage, deployment),
     attemptedRetries: 0,
     attemptedFallbacks: 0,
   };

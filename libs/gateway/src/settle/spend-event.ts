@@ -28,7 +28,17 @@ export function costOfCall(
   if (!usage) return 0n;
   if (isUnmeasured(call, usage, deployment)) return null;
   const prices = deployment?.prices;
-  return prices && coversUsage(prices, usage) ? costOf(usage, prices) : null;
+  if (!prices || !coversUsage(prices, usage)) return null;
+  return costOf(usage, prices, prices.periods === undefined ? null : new Date(call.startedAt));
+}
+
+/** Where the prices of a call come from; nothing, where nothing was used or no price is known. */
+export function priceOrigin(
+  usage: Usage | null,
+  deployment: Deployment | null,
+): Pick<SpendEvent, 'priceSource' | 'priceVersion'> {
+  const prices = usage === null ? null : (deployment?.prices ?? null);
+  return { priceSource: prices?.source ?? null, priceVersion: prices?.version ?? null };
 }
 
 /** A recording whose length nobody told has no known cost. */
@@ -77,7 +87,7 @@ export function spendEvent(
     usage: ending.usage,
     usageEstimated: ending.usageEstimated,
     cost,
-    priceSource: ending.usage ? (deployment?.prices?.source ?? null) : null,
+    ...priceOrigin(ending.usage, deployment),
     attemptedRetries: route?.retries ?? 0,
     attemptedFallbacks: route?.fallbacks ?? 0,
   };

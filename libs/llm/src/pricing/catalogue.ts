@@ -1,5 +1,5 @@
 import { parseScaled } from '@tollgate/core';
-import { CATALOGUE_LINES } from './catalogue.generated.js';
+import { CATALOGUE_EDITION, CATALOGUE_LINES } from './catalogue.generated.js';
 import { type PricePeriod, type PriceSheet, type PriceTier, type UnitPrices } from './price-sheet.js';
 
 /** Our provider → the catalogue's names for whose prices its models have, in order. Others are the catalogue's own. */
@@ -94,6 +94,7 @@ function toSheet(periods: readonly LinePeriod[]): PriceSheet | null {
   const request = periods.at(-1)?.tiers[0]?.[1]['request'];
   return {
     source: 'catalogue',
+    version: CATALOGUE_EDITION,
     base: current.base,
     tiers: current.tiers,
     perRequest: request === undefined ? 0n : amount(request, 9),

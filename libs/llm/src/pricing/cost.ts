@@ -9,7 +9,7 @@ const UNITS_PER_PRICE = 1_000_000n;
  * @param at time of the call, for models whose price depends on it; without it, what was published last counts.
  */
 export function costOf(usage: Usage, sheet: PriceSheet, at: Date | null = null): PicoUsd {
-  const prices = pricesFor(usage.inputTokens, at === null ? sheet : periodAt(sheet, at));
+  const prices = unitPricesOf(usage, sheet, at);
   return (
     sheet.perRequest +
     divideHalfEven(
@@ -17,6 +17,11 @@ export function costOf(usage: Usage, sheet: PriceSheet, at: Date | null = null):
       UNITS_PER_PRICE,
     )
   );
+}
+
+/** The prices that hold for a call: those of its hour, of the tier that its input is in. */
+export function unitPricesOf(usage: Usage, sheet: PriceSheet, at: Date | null): UnitPrices {
+  return pricesFor(usage.inputTokens, at === null ? sheet : periodAt(sheet, at));
 }
 
 /**
@@ -94,7 +99,7 @@ function outputCost(usage: Usage, prices: UnitPrices): bigint {
 }
 
 /** Takes parts out of a whole; the last call gets what is left. */
-function splitter(whole: number): (part: number) => bigint {
+export function splitter(whole: number): (part: number) => bigint {
   let left = whole;
   return (part) => {
     const taken = Math.min(part, left);

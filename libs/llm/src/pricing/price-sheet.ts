@@ -1,3 +1,6 @@
+/** The configuration, the published prices this version came with, or what an admin set (with a time from which it holds). */
+export type PriceSource = 'config' | 'catalogue' | 'price_book' | 'estimate' | 'free';
+
 /**
  * Prices of one model. Every price is an integer of pico-USD per million units (10^-18 USD a unit), so published
  * per-token prices are exact. null: this kind of unit has no price of its own and takes the one it is a part of
@@ -5,7 +8,9 @@
  */
 export interface PriceSheet {
   /** Where it comes from, shown beside every cost. */
-  readonly source: 'config' | 'catalogue' | 'estimate' | 'free';
+  readonly source: PriceSource;
+  /** Which of that source's: the id of an own price, the edition of the catalogue. */
+  readonly version?: string;
   readonly base: UnitPrices;
   /** A tier applies to the whole call when its input tokens exceed `aboveInputTokens`; highest first. */
   readonly tiers: readonly PriceTier[];

@@ -5,12 +5,16 @@ export { type FlusherEvents, type FlusherFigures, type FlusherOptions } from './
 export { countDeadLetters } from './flush/dead-letters.js';
 export { openLedger, type OpenLedger, type OpenLedgerOptions } from './ledger/open-ledger.js';
 export { type LedgerFigures, SpendLedger } from './ledger/spend-ledger.js';
+export { makeMonths } from './partitions/month-partitions.js';
+export { dropExpiredMonths, keptSince } from './partitions/retention.js';
+export { UPKEEP_EVERY_MS, UPKEEP_QUEUE } from './partitions/upkeep-queue.js';
 export { rollUpPendingHours } from './rollup/hourly-rollup.js';
 export { ROLLUP_QUEUE, SWEEP_EVERY_MS } from './rollup/rollup-queue.js';
 export { RollupNudge, type SendNudge } from './rollup/rollup-nudge.js';
 export {
   SPEND_ROWS,
   SpendDeadLetterRow,
+  SpendDroppedMonthRow,
   SpendEventRow,
   SpendExportChunkRow,
   SpendExportRow,

@@ -43,6 +43,7 @@ const event: SpendEvent = {
   usageEstimated: false,
   cost: 39_000_000n,
   priceSource: 'catalogue',
+  priceVersion: null,
   attemptedRetries: 0,
   attemptedFallbacks: 0,
 };

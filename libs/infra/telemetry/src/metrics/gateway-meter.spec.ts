@@ -33,6 +33,7 @@ const call = (changes: Partial<SpendEvent> = {}): SpendEvent => ({
   usageEstimated: false,
   cost: 250_000_000_000n,
   priceSource: 'config',
+  priceVersion: null,
   attemptedRetries: 1,
   attemptedFallbacks: 0,
   ...changes,

@@ -40,9 +40,14 @@ export interface EventRecord {
   reasoning_tokens: number | null;
   output_audio_tokens: number | null;
   search_requests: number | null;
+  search_units: number | null;
+  output_images: number | null;
+  input_characters: number | null;
+  input_audio_seconds: number | null;
   usage_estimated: boolean;
   cost: string | null;
   price_source: string | null;
+  price_version: string | null;
   attempted_retries: number;
   attempted_fallbacks: number;
 }
@@ -89,6 +94,7 @@ export function toEventRecord(event: SpendEvent): EventRecordResult {
       usage_estimated: Boolean(event.usageEstimated),
       cost: event.cost === null ? null : event.cost.toString(),
       price_source: name(event.priceSource),
+      price_version: name(event.priceVersion),
       attempted_retries: count(event.attemptedRetries, int4Max),
       attempted_fallbacks: count(event.attemptedFallbacks, int4Max),
     },
@@ -154,6 +160,7 @@ function callerColumns(event: SpendEvent) {
 function usageColumns(usage: Usage | null) {
   const counted = usage === null ? null : { ...NO_USAGE, ...usage };
   const tokens = (field: keyof Usage) => (counted === null ? null : count(counted[field], tokensMax));
+  const pieces = (field: keyof Usage) => tokens(field) || null;
   return {
     input_tokens: tokens('inputTokens'),
     cache_read_tokens: tokens('cacheReadTokens'),
@@ -165,11 +172,20 @@ function usageColumns(usage: Usage | null) {
     reasoning_tokens: tokens('reasoningTokens'),
     output_audio_tokens: tokens('outputAudioTokens'),
     search_requests: tokens('searchRequests'),
+    search_units: pieces('searchUnits'),
+    output_images: pieces('outputImages'),
+    input_characters: pieces('inputCharacters'),
+    input_audio_seconds: seconds(counted?.inputAudioSeconds),
   };
 }
 
 function isInstant(value: unknown): value is number {
   return typeof value === 'number' && value >= earliest && value < latest;
+}
+
+/** To the millisecond, as it is charged; null for none. */
+function seconds(value: unknown): number | null {
+  return count(typeof value === 'number' ? Math.round(value * 1_000) : value, tokensMax) / 1_000 || null;
 }
 
 /** A whole number from 0 to `max`; anything that is no number counts as 0. */

@@ -56,6 +56,11 @@ const COLUMNS: readonly (keyof EventRecord)[] = [
   'price_source',
   'attempted_retries',
   'attempted_fallbacks',
+  'price_version',
+  'search_units',
+  'output_images',
+  'input_characters',
+  'input_audio_seconds',
 ];
 
 /** Inserts what is new, marks the hours it touches, and returns what each key and its owners have to be charged. */

@@ -53,6 +53,11 @@ const ALL_KINDS = [
     cost: 123_456_789_012_345_678_901n,
     attemptedRetries: 2,
   }),
+  spendEvent({
+    priceSource: 'price_book',
+    priceVersion: '0b7a8c5e-1111-4222-8333-944455556666',
+    usage: { ...NO_USAGE, searchUnits: 2, outputImages: 3, inputCharacters: 41, inputAudioSeconds: 36.7149 },
+  }),
 ];
 
 describe('storing journal lines as they are', () => {

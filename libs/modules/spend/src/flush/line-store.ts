@@ -44,6 +44,7 @@ const MEMBERS = {
   usageEstimated: 'boolean',
   cost: 'numeric',
   priceSource: 'text',
+  priceVersion: 'text',
   attemptedRetries: 'numeric',
   attemptedFallbacks: 'numeric',
 } as const;
@@ -66,6 +67,7 @@ const instant = (milliseconds: string) => `timestamptz 'epoch' + ${milliseconds}
 const whole = (value: string, max: number) => `least(greatest(trunc(coalesce(${value}, 0)), 0), ${max})`;
 const tokens = (field: keyof Usage) =>
   `CASE WHEN e.usage IS NOT NULL THEN ${whole(`(e.usage->>'${field}')::numeric`, tokensMax)} END`;
+const pieces = (field: keyof Usage) => `nullif(${whole(`(e.usage->>'${field}')::numeric`, tokensMax)}, 0)`;
 
 /** Column of `spend_event` → how it is made of a line's members; the same values as `toEventRecord` makes. */
 const COLUMNS: Readonly<Record<keyof EventRecord, string>> = {
@@ -105,9 +107,14 @@ const COLUMNS: Readonly<Record<keyof EventRecord, string>> = {
   reasoning_tokens: tokens('reasoningTokens'),
   output_audio_tokens: tokens('outputAudioTokens'),
   search_requests: tokens('searchRequests'),
+  search_units: pieces('searchUnits'),
+  output_images: pieces('outputImages'),
+  input_characters: pieces('inputCharacters'),
+  input_audio_seconds: `nullif(${whole(`round((e.usage->>'inputAudioSeconds')::numeric * 1000)`, tokensMax)}, 0) / 1000`,
   usage_estimated: 'e."usageEstimated"',
   cost: 'e.cost',
   price_source: name('priceSource'),
+  price_version: name('priceVersion'),
   attempted_retries: whole('e."attemptedRetries"', int4Max),
   attempted_fallbacks: whole('e."attemptedFallbacks"', int4Max),
 };

@@ -86,13 +86,13 @@ async function pendingHours(dataSource: DataSource): Promise<Date[]> {
  * Replaces one hour of the rollup by the sums of its events, in one transaction with the removal of its marks. Marks are
  * removed before the events are read, each by a statement with its own snapshot: an event that commits in between
  * brings a mark of its own, so it is seen now or the hour is done again. The advisory lock lets one worker at a time do an
- * hour, and ends with the transaction, however the worker ends.
+ * hour, and ends with the transaction, however the worker ends. Rows below 0 are closed: their calls were kept long enough.
  */
 async function recomputeHour(dataSource: DataSource, hour: Date, lock: string): Promise<Outcome> {
   return dataSource.transaction('READ COMMITTED', async (manager) => {
     if (!(await lockHour(manager, hour, lock))) return 'busy';
     if (!(await removeMarks(manager, hour))) return 'done by another';
-    await manager.query('DELETE FROM spend_hourly WHERE hour = $1', [hour]);
+    await manager.query('DELETE FROM spend_hourly WHERE hour = $1 AND position > 0', [hour]);
     await manager.query(RECOMPUTE, [hour]);
     return 'recomputed';
   });

@@ -1,4 +1,5 @@
 import { SpendDeadLetterRow } from './spend-dead-letter-row.js';
+import { SpendDroppedMonthRow } from './spend-dropped-month-row.js';
 import { SpendEventRow } from './spend-event-row.js';
 import { SpendExportChunkRow } from './spend-export-chunk-row.js';
 import { SpendExportRow } from './spend-export-row.js';
@@ -8,6 +9,7 @@ import { SpendTotalRow } from './spend-total-row.js';
 
 export {
   SpendDeadLetterRow,
+  SpendDroppedMonthRow,
   SpendEventRow,
   SpendExportChunkRow,
   SpendExportRow,
@@ -25,4 +27,5 @@ export const SPEND_ROWS = [
   SpendDeadLetterRow,
   SpendExportRow,
   SpendExportChunkRow,
+  SpendDroppedMonthRow,
 ];

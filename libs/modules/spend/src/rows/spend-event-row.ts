@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * One call, as stored: the table of core's SpendEvent. Written once, never updated. Money is pico-USD; `NUMERIC` and
- * `bigint` columns arrive as decimal text. The time is part of the key so that the table can be partitioned by day.
+ * `bigint` columns arrive as decimal text. The time is part of the key because the table is partitioned by month.
  */
 @Entity({ name: 'spend_event' })
 @Index('spend_event_id', ['id'])
@@ -12,6 +12,10 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('spend_event_end_user', ['endUserId', 'startedAt', 'id'], { where: '"end_user_id" IS NOT NULL' })
 @Index('spend_event_team', ['teamId', 'startedAt', 'id'], { where: '"team_id" IS NOT NULL' })
 @Index('spend_event_user', ['userId', 'startedAt', 'id'], { where: '"user_id" IS NOT NULL' })
+@Index('spend_event_model', ['modelGroup', 'startedAt', 'id'], { where: '"model_group" IS NOT NULL' })
+@Index('spend_event_not_answered', ['startedAt', 'id'], { where: `"status" <> 'success'` })
+@Index('spend_event_unpriced', ['startedAt', 'id'], { where: '"cost" IS NULL' })
+@Index('spend_event_tags', { synchronize: false })
 export class SpendEventRow {
   @PrimaryColumn({
     name: 'started_at',
@@ -65,4 +69,10 @@ export class SpendEventRow {
   @Column({ name: 'price_source', type: 'text', nullable: true }) priceSource!: string | null;
   @Column({ name: 'attempted_retries', type: 'integer' }) attemptedRetries!: number;
   @Column({ name: 'attempted_fallbacks', type: 'integer' }) attemptedFallbacks!: number;
+  @Column({ name: 'price_version', type: 'text', nullable: true }) priceVersion!: string | null;
+  @Column({ name: 'search_units', type: 'bigint', nullable: true }) searchUnits!: string | null;
+  @Column({ name: 'output_images', type: 'bigint', nullable: true }) outputImages!: string | null;
+  @Column({ name: 'input_characters', type: 'bigint', nullable: true }) inputCharacters!: string | null;
+  @Column({ name: 'input_audio_seconds', type: 'numeric', precision: 15, scale: 3, nullable: true })
+  inputAudioSeconds!: string | null;
 }

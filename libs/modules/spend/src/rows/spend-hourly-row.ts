@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * The events of one UTC hour, summed by who, what and how it ended. An hour is always replaced as a whole, so a row's
- * identity is its position within the hour. End users and tags are not dimensions: they may be as many as the events.
+ * identity is its position within the hour; below 0 once the events are gone (see partitions/retention.ts). End users and tags are not dimensions: they may be as many as the events.
  */
 @Entity({ name: 'spend_hourly' })
 @Index('spend_hourly_key', ['keyHash', 'hour'])

@@ -38,6 +38,7 @@ export function spendEvent(fields: Partial<SpendEvent> = {}): SpendEvent {
     usageEstimated: false,
     cost: 2_100_000_000n,
     priceSource: 'catalogue',
+    priceVersion: null,
     attemptedRetries: 0,
     attemptedFallbacks: 0,
     ...fields,

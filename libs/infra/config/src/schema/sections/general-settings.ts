@@ -1,5 +1,5 @@
 import { anyMap, anything, list, listOrOne, mapOf } from '../types/collections.js';
-import { choice, count, flag, number, seconds, text } from '../types/scalars.js';
+import { choice, count, flag, number, seconds, durationText, text } from '../types/scalars.js';
 import { section } from '../types/section.js';
 import { setting } from '../types/setting-type.js';
 import { passThroughEndpoints } from './pass-through.js';
@@ -54,8 +54,8 @@ const DATABASE = {
   disable_spend_updates: setting(flag(), 'Do not count spend', 'false'),
   disable_error_logs: setting(flag(), 'Keep no errors', 'false'),
   maximum_spend_logs_retention_period: setting(
-    text('a duration such as "30d"'),
-    'How long rows of calls are kept',
+    durationText(),
+    'How long rows of calls are kept; whole months go',
     'for ever',
   ),
   maximum_spend_logs_retention_interval: setting(

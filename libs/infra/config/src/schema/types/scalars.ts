@@ -1,4 +1,4 @@
-import { isTimeZone } from '@tollgate/core';
+import { DURATION_FORMAT, isTimeZone, parseDuration } from '@tollgate/core';
 import { type ConfigNode } from '../../document/config-node.js';
 import { type SettingType } from './setting-type.js';
 
@@ -24,6 +24,19 @@ export function timeZone(): SettingType<string> {
     expected,
     read(node, place) {
       if (node.kind === 'scalar' && typeof node.value === 'string' && isTimeZone(node.value))
+        return node.value;
+      return place.refuse(node, expected);
+    },
+  };
+}
+
+/** A duration such as "30d". */
+export function durationText(): SettingType<string> {
+  const expected = `a duration: ${DURATION_FORMAT}`;
+  return {
+    expected,
+    read(node, place) {
+      if (node.kind === 'scalar' && typeof node.value === 'string' && parseDuration(node.value) !== null)
         return node.value;
       return place.refuse(node, expected);
     },
