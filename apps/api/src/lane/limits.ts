@@ -1,4 +1,4 @@
-import { connectRedis, RedisLimits } from '@tollgate/cache';
+import { connectPatientRedis, RedisLimits } from '@tollgate/cache';
 import { type RedisAddress } from '@tollgate/config';
 import { InProcessLimits, type Limits } from '@tollgate/gateway';
 import { atMostEvery } from './at-most-every.js';
@@ -17,7 +17,7 @@ const WARN_EVERY_MS = 60_000;
 export function openLimits(address: RedisAddress | null, warn: (message: string) => void): OpenLimits {
   const inProcess = new InProcessLimits();
   if (address === null) return { limits: inProcess, countedAlone: () => 0, close: async () => undefined };
-  const redis = connectRedis(address);
+  const redis = connectPatientRedis(address);
   let alone = 0;
   let reason = '';
   const complain = atMostEvery(WARN_EVERY_MS, () =>

@@ -10,4 +10,4 @@ export { RedisBroadcast, type RedisBroadcastOptions } from './broadcast/redis-br
 export { LIMITS_LEASE_MS, RedisLimits, type RedisLimitsOptions } from './limits/redis-limits.js';
 export { CircuitBreaker, type CircuitBreakerOptions, CircuitOpenError } from './redis/circuit-breaker.js';
 export { type HostPort, type RedisAddress } from './redis/redis-address.js';
-export { connectRedis, isRedisAway, RedisConnection } from './redis/redis-connection.js';
+export { connectPatientRedis, connectRedis, isRedisAway, RedisConnection } from './redis/redis-connection.js';

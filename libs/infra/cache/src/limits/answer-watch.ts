@@ -1,5 +1,5 @@
 export interface AnswerWatchOptions {
-  /** Redis hangs when it has answered nobody for so long, in ms. */
+  /** Redis hangs when it has answered nobody while this process listened for so long, in ms. */
   readonly patienceMs: number;
   /** Is it there again? Rejects while it is not. */
   readonly probe: () => Promise<unknown>;
@@ -13,20 +13,27 @@ export class RedisHangsError extends Error {
 }
 
 const PROBE_EVERY_MS = 500;
+/** The patience is measured in so many looks. */
+const LOOKS = 20;
 
 /**
- * Tells a Redis that hangs from one that is slow. The first silence costs the calls of that moment the patience, and nobody
+ * Tells a Redis that hangs from one that is slow, and from a process that is too busy to read its answers. Silence is not
+ * measured by the clock but in looks: each takes one turn of the event loop, so whatever has arrived is read before it counts,
+ * and however late a look comes it counts as one. The first silence costs the calls of that moment the patience, and nobody
  * waits after it: until a probe is answered, calls are told at once that Redis is away.
  */
 export class AnswerWatch {
   readonly #waiting = new Set<(error: Error) => void>();
-  #silentSince = 0;
+  readonly #lookEveryMs: number;
+  #silentLooks = 0;
   #timer: NodeJS.Timeout | null = null;
   #probe: NodeJS.Timeout | null = null;
   #hangs = false;
   #closed = false;
 
-  constructor(private readonly options: AnswerWatchOptions) {}
+  constructor(private readonly options: AnswerWatchOptions) {
+    this.#lookEveryMs = options.patienceMs / LOOKS;
+  }
 
   /** True until a probe is answered: do not ask. */
   get hangs(): boolean {
@@ -35,7 +42,7 @@ export class AnswerWatch {
 
   /** Something was answered. */
   answered(): void {
-    this.#silentSince = performance.now();
+    this.#silentLooks = 0;
   }
 
   /** The answer, or a rejection when Redis has fallen silent. */
@@ -62,18 +69,18 @@ export class AnswerWatch {
   }
 
   #begin(): void {
-    this.#silentSince = performance.now();
-    this.#timer ??= setTimeout(this.#look, this.options.patienceMs);
+    this.#silentLooks = 0;
+    this.#timer ??= setTimeout(this.#look, this.#lookEveryMs);
   }
 
-  /** What has arrived while this process was busy still counts: it is read before `setImmediate`. */
+  /** `setImmediate` runs after the sockets of this turn were read: an answer that lay there has been counted by then. */
   readonly #look = () => {
     setImmediate(() => {
       this.#timer = null;
       if (this.#waiting.size === 0 || this.#closed) return;
-      const left = this.#silentSince + this.options.patienceMs - performance.now();
-      if (left > 0) this.#timer = setTimeout(this.#look, left);
-      else this.#giveUp();
+      this.#silentLooks += 1;
+      if (this.#silentLooks >= LOOKS) this.#giveUp();
+      else this.#timer = setTimeout(this.#look, this.#lookEveryMs);
     });
   };
 

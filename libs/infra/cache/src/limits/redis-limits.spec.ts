@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import { type LimitRefusal, type LimitScope, type PicoUsd, type Reservation } from '@tollgate/core';
 import { type RedisServer, startRedis } from '@tollgate/testing';
 import { describeWith } from '@tollgate/testing/jest';
-import { connectRedis, type RedisConnection } from '../redis/redis-connection.js';
+import { connectPatientRedis, type RedisConnection } from '../redis/redis-connection.js';
 import { RedisLimits, type RedisLimitsOptions } from './redis-limits.js';
 
 const CENT = 10_000_000_000n;
@@ -54,7 +54,7 @@ class Instance {
   readonly limits: RedisLimits;
 
   constructor(url: string, options: Partial<RedisLimitsOptions> = {}) {
-    this.redis = connectRedis({ kind: 'single', url });
+    this.redis = connectPatientRedis({ kind: 'single', url });
     this.limits = new RedisLimits({
       redis: this.redis,
       fallback: this.alone,
@@ -223,12 +223,52 @@ describeWith('redis-server', 'RedisLimits', () => {
     granted(await here.reserve(old, 0, 0n, CENT));
   });
 
+  it('never counts a cost twice that the ledger has before Redis has been told of it', async () => {
+    // What the gateway does at the end of a call, and then, in the same turn of the event loop, the beginning of the next.
+    let ledger = 0n;
+    const budget = [scope({ maxBudget: CENT })];
+    const next = () =>
+      here.limits.reserve({ scopes: budget, tokens: 0, money: CENT / 4n, spent: () => ledger });
+    for (let calls = 1; calls <= 4; calls += 1) {
+      const call = granted(await next());
+      call.settle(0, CENT / 4n);
+      ledger += CENT / 4n;
+    }
+    await sent(here);
+    expect(await there.reserve(budget, 0, 1n)).toMatchObject({ granted: false, current: '0.01' });
+  });
+
   it('lets a budget that is raised for a time reach further until then', async () => {
     const raised = (until: number) => [scope({ maxBudget: CENT, raise: { extra: CENT, until } })];
     granted(await here.reserve(raised(LATER), 0, 2n * CENT));
     expect(await there.reserve(raised(LATER), 0, 1n)).toMatchObject({ limit: 'budget', max: '0.02' });
     const past = raised(Date.now() - 1).map((one) => ({ ...one, id: 'past' }));
     expect(await there.reserve(past, 0, 2n * CENT)).toMatchObject({ limit: 'budget', max: '0.01' });
+  });
+
+  it('counts in Redis however busy this process is when the answers come', async () => {
+    await knowsScripts(here);
+    const busy = new Instance(server.url, { patienceMs: 40 });
+    await busy.redis.ready(5_000);
+    const calls = Array.from({ length: 10 }, () => busy.reserve([scope({ requestsPerMinute: 5 })]));
+    keepBusy(1_500);
+    const results = await Promise.all(calls);
+    expect(results.filter((one) => one.granted)).toHaveLength(5);
+    expect(busy.away).toEqual([]);
+    expect((await here.reserve([scope({ requestsPerMinute: 5 })])).granted).toBe(false);
+    await busy.stop();
+  });
+
+  it('counts in Redis the calls that come before its connection stands, or while it is made anew', async () => {
+    const early = new Instance(server.url);
+    const five = [scope({ requestsPerMinute: 5, maxBudget: CENT })];
+    const first = granted(await early.reserve(five, 0, CENT / 2n));
+    await there.redis.run((client) => client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'));
+    first.settle(0, CENT / 2n);
+    granted(await early.reserve(five, 0, CENT / 2n));
+    expect(await here.reserve(five, 0, 1n)).toMatchObject({ granted: false, limit: 'budget' });
+    expect([...early.away, ...here.away]).toEqual([]);
+    await early.stop();
   });
 
   it('knows its scripts again after Redis forgot them', async () => {
@@ -251,6 +291,12 @@ describeWith('redis-server', 'RedisLimits', () => {
     expect(callsIn(await stats()) - before).toBe(21);
   });
 });
+
+/** Keeps the event loop from turning. */
+function keepBusy(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
 
 /** Makes Redis read both scripts, which it does once. */
 async function knowsScripts(instance: Instance): Promise<void> {

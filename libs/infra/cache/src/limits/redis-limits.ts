@@ -8,6 +8,7 @@ import {
   type LimitRefusal,
   type Limits,
   type LimitScope,
+  type PicoUsd,
   type Reservation,
   type ReservationRequest,
 } from '@tollgate/core';
@@ -19,12 +20,16 @@ import { RESERVE } from './reserve-script.js';
 import { Reservations, type Taken } from './reservations.js';
 
 export interface RedisLimitsOptions {
+  /** A patient one: whether Redis hangs is judged here. */
   readonly redis: RedisConnection;
   /** Counts in this process alone while Redis is away. */
   readonly fallback: Limits;
   /** A crashed process's slots and money are free again after so long; running calls renew theirs. */
   readonly leaseMs?: number;
-  /** Redis hangs when it has answered nobody for so long; a slow one that still answers is waited for. Paid once. */
+  /**
+   * Redis hangs when it has answered nobody while this process listened for so long; a slow one that still answers, and one
+   * whose answers this process was too busy to read, is waited for. Paid once.
+   */
   readonly patienceMs?: number;
   /** Redis did not answer: limits are counted per process, until it does. Called for each such call. */
   readonly onAway: (error: unknown) => void;
@@ -33,8 +38,8 @@ export interface RedisLimitsOptions {
 /** Slots of a process that died are free again after this time. */
 export const LIMITS_LEASE_MS = 60_000;
 const HANGS = new RedisHangsError('Redis hangs');
-/** Longer than a burst keeps a busy process and Redis occupied. */
-const PATIENCE_MS = 250;
+/** Longer than a Redis on a crowded machine waits for its turn, or needs to be connected to again. */
+const PATIENCE_MS = 1_000;
 /** Counters of a budget are kept so long after their last call; then the database's figure begins a new one. */
 const BUDGET_KEPT_MS = 86_400_000;
 const LIMITS: readonly LimitName[] = ['max_parallel_requests', 'requests', 'tokens', 'budget'];
@@ -55,7 +60,7 @@ export class RedisLimits implements Limits {
     this.#leaseMs = options.leaseMs ?? LIMITS_LEASE_MS;
     this.#watch = new AnswerWatch({
       patienceMs: options.patienceMs ?? PATIENCE_MS,
-      probe: () => options.redis.run((client) => client.ping()),
+      probe: () => options.redis.whenReady((client) => client.ping()),
     });
     this.#reservations = new Reservations(options.redis, this.#leaseMs, options.onAway);
   }
@@ -67,7 +72,9 @@ export class RedisLimits implements Limits {
       return await this.#watch.wait(asked);
     } catch (error) {
       const local = await this.#alone(request, error);
-      return local.granted ? joined(local, asked) : local;
+      if (local.granted) return joined(local, asked);
+      giveBack(asked);
+      return local;
     }
   }
 
@@ -86,18 +93,40 @@ export class RedisLimits implements Limits {
     return this.#reservations.close();
   }
 
+  /** A call whose connection broke before its answer came asks again when it stands; what it may hold, the lease frees. */
   async #ask(request: ReservationRequest): Promise<Reservation | LimitRefusal> {
+    try {
+      return await this.#askOnce(request);
+    } catch (error) {
+      if (this.#watch.hangs || !isConnectionLost(error)) throw error;
+      return this.#askOnce(request);
+    }
+  }
+
+  async #askOnce(request: ReservationRequest): Promise<Reservation | LimitRefusal> {
     const { scopes, tokens } = request;
     const money = request.money ?? 0n;
     this.#calls += 1;
     const member = `${this.#process}:${this.#calls}:${toLimbs(money).join(':')}`;
-    const args = [member, tokens, ...toLimbs(money), this.#leaseMs, LIMIT_WINDOW_MS, BUDGET_KEPT_MS];
-    for (const scope of scopes) args.push(...scopeArgs(scope, request));
-    const answer = await this.options.redis.run((client) =>
-      RESERVE.run(client, scopes.flatMap(keysOf), args),
-    );
+    const answer = await this.options.redis.whenReady((client) => {
+      // Nobody waits for it any more.
+      if (this.#watch.hangs) throw HANGS;
+      const args = [member, tokens, ...toLimbs(money), this.#leaseMs, LIMIT_WINDOW_MS, BUDGET_KEPT_MS];
+      for (const scope of scopes) args.push(...scopeArgs(scope, this.#spent(scope, request)));
+      return RESERVE.run(client, scopes.flatMap(keysOf), args);
+    });
     this.#watch.answered();
     return this.#read(answer, request, { member, scopes, tokens, money });
+  }
+
+  /**
+   * What is known of the spend of a scope, and no more than Redis will know when it runs the script: it must not count the
+   * cost of a call that is settled there a moment later.
+   */
+  #spent(scope: LimitScope, request: ReservationRequest): PicoUsd {
+    if (scope.maxBudget === null) return 0n;
+    const known = request.spent(scope) - this.#reservations.unsentOf(scope);
+    return known > 0n ? known : 0n;
   }
 
   #read(
@@ -139,13 +168,12 @@ export class RedisLimits implements Limits {
   }
 }
 
-function scopeArgs(scope: LimitScope, request: ReservationRequest): number[] {
+function scopeArgs(scope: LimitScope, spent: PicoUsd): number[] {
   const most = budgetAt(scope, Date.now());
   const budget = most === null ? [-1, 0] : toLimbs(most);
-  const spent = scope.maxBudget === null ? [0, 0] : toLimbs(request.spent(scope));
   return [
     ...[scope.requestsPerMinute ?? -1, scope.tokensPerMinute ?? -1, scope.parallelRequests ?? -1],
-    ...[...budget, ...spent],
+    ...[...budget, ...toLimbs(spent)],
     ...[scope.spentSince ?? 0, scope.resetsAt ?? 0],
   ];
 }
@@ -180,6 +208,19 @@ function secondsLeft(start: number, now: number): number {
 
 function numbersOf(answer: unknown): number[] {
   return Array.isArray(answer) ? answer.map(Number) : [];
+}
+
+/** Not an answer of Redis, and none that was waited for too long. */
+function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && error.name !== 'ReplyError' && !(error instanceof RedisHangsError);
+}
+
+/** What Redis takes for a call that this process has refused meanwhile. */
+function giveBack(asked: Promise<Reservation | LimitRefusal>): void {
+  asked.then(
+    (late) => late.granted && late.settle(0, 0n),
+    () => undefined,
+  );
 }
 
 /**

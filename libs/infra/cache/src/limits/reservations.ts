@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type LimitScope, type PicoUsd } from '@tollgate/core';
+import { type Cluster, type Redis } from 'ioredis';
 import { type RedisConnection } from '../redis/redis-connection.js';
 import { keysOf } from './limit-keys.js';
 import { toLimbs } from './money-limbs.js';
@@ -22,6 +24,8 @@ interface Settled extends Taken {
 
 /** Calls a script gets at a time. */
 const BATCH = 500;
+/** At the end of the process nobody waits longer for a Redis that does not answer. */
+const CLOSE_WITHIN_MS = 2_000;
 
 /**
  * Reservations of this process: kept alive while their calls run, and settled together, all of one turn of the event loop in
@@ -30,6 +34,8 @@ const BATCH = 500;
 export class Reservations {
   readonly #held = new Set<Taken>();
   #settled: Settled[] = [];
+  /** Settled money that no command has taken along yet, by key of the counters. */
+  readonly #unsent = new Map<string, PicoUsd>();
   readonly #renewal: NodeJS.Timeout;
 
   constructor(
@@ -50,24 +56,58 @@ export class Reservations {
     if (!this.#held.delete(taken)) return;
     if (this.#settled.length === 0) setImmediate(() => void this.flush());
     this.#settled.push({ ...taken, usedTokens: tokens, usedMoney: money });
+    this.#noteUnsent(taken, money);
   }
 
-  /** Sends what was settled. Never rejects: what Redis does not hear of, it learns from the database's figures. */
+  /**
+   * Settled money of a scope that Redis will hear of only after what is sent now, where the figure of spend has it already:
+   * that is the ledger's, which counts a call of this process the moment it ends. Other figures are read from the database.
+   */
+  unsentOf(scope: LimitScope): PicoUsd {
+    return (this.#unsent.size > 0 && isFromLedger(scope) && this.#unsent.get(keysOf(scope)[0])) || 0n;
+  }
+
+  /**
+   * Sends what was settled, as soon as the connection stands. Never rejects: what Redis does not hear of, it learns from the
+   * database's figures.
+   */
   async flush(): Promise<void> {
-    while (this.#settled.length > 0) {
-      const batch = this.#settled.splice(0, BATCH);
-      const keys = batch.flatMap(({ scopes }) => scopes.flatMap(keysOf));
-      await this.#run(() => this.redis.run((client) => SETTLE.run(client, keys, batch.flatMap(settleArgs))));
-    }
+    const sent: Promise<void>[] = [];
+    while (this.#settled.length > 0) sent.push(this.#send(this.#settled.splice(0, BATCH)));
+    await Promise.all(sent);
   }
 
   /** Settles what is left, and lets the leases of running calls end. */
   async close(): Promise<void> {
     clearInterval(this.#renewal);
-    await this.flush();
+    await Promise.race([this.flush(), sleep(CLOSE_WITHIN_MS, undefined, { ref: false })]);
   }
 
+  #send(batch: readonly Settled[]): Promise<void> {
+    const keys = batch.flatMap(({ scopes }) => scopes.flatMap(keysOf));
+    const args = batch.flatMap(settleArgs);
+    let untold = batch;
+    return this.#run((client) => {
+      for (const one of untold) this.#noteUnsent(one, -one.usedMoney);
+      untold = [];
+      return SETTLE.run(client, keys, args);
+    });
+  }
+
+  #noteUnsent({ scopes }: Taken, change: PicoUsd): void {
+    if (change === 0n) return;
+    for (const scope of scopes) {
+      if (!isFromLedger(scope)) continue;
+      const [key] = keysOf(scope);
+      const unsent = (this.#unsent.get(key) ?? 0n) + change;
+      if (unsent === 0n) this.#unsent.delete(key);
+      else this.#unsent.set(key, unsent);
+    }
+  }
+
+  /** Leases end by themselves while the connection is away; there is nothing to catch up with. */
   async #renew(): Promise<void> {
+    if (!this.redis.isAvailable) return;
     const leases = [...this.#held].flatMap(({ member, scopes }) =>
       scopes.filter(isLeased).map((scope) => ({ member, key: keysOf(scope)[1] })),
     );
@@ -75,17 +115,22 @@ export class Reservations {
       const batch = leases.slice(from, from + BATCH);
       const keys = batch.map(({ key }) => key);
       const args = [this.leaseMs, ...batch.map(({ member }) => member)];
-      await this.#run(() => this.redis.run((client) => RENEW.run(client, keys, args)));
+      await this.#run((client) => RENEW.run(client, keys, args));
     }
   }
 
-  async #run(command: () => Promise<unknown>): Promise<void> {
+  async #run(command: (client: Redis | Cluster) => Promise<unknown>): Promise<void> {
     try {
-      await command();
+      await this.redis.whenReady(command);
     } catch (error) {
       this.onError(error);
     }
   }
+}
+
+/** Is its spend what the ledger of this process says? */
+function isFromLedger({ maxBudget, spent }: LimitScope): boolean {
+  return maxBudget !== null && spent === undefined;
 }
 
 /** Does the scope remember who holds what? Only where something is held. */

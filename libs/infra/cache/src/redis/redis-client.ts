@@ -14,9 +14,12 @@ const IMPATIENT = {
   keepAlive: 10_000,
 } satisfies RedisOptions;
 
+/** When to give up, in ms: a command, or a connection over which no answer comes. */
+export type AnswerTimes = Pick<RedisOptions, 'commandTimeout' | 'socketTimeout'>;
+
 /** A client for commands, which connects and reconnects by itself for ever. */
-export function commandClient(address: RedisAddress, commandTimeoutMs: number): Redis | Cluster {
-  const options = { ...IMPATIENT, commandTimeout: commandTimeoutMs };
+export function commandClient(address: RedisAddress, times: AnswerTimes): Redis | Cluster {
+  const options = { ...IMPATIENT, ...times };
   const client =
     address.kind === 'cluster'
       ? new Cluster([...address.nodes], {
