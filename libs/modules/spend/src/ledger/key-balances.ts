@@ -27,8 +27,9 @@ export class KeyBalances {
     if (balance.context !== key) {
       // Spend began anew since: the figure from before is void, though it is the higher one.
       const isAnew = (key.spentSince ?? 0) > (balance.context?.spentSince ?? 0);
+      const isFirst = balance.context === null;
       balance.context = key;
-      if (isAnew) balance.stored = key.spend;
+      if (isAnew || (isFirst && key.spend > balance.stored)) balance.stored = key.spend;
       // What is unstored here may be in that figure already: limits never go back, so it must not be counted twice.
       else if (key.spend > balance.stored + balance.unstored) balance.stored = key.spend - balance.unstored;
       this.uncertain.add(key.hash);
