@@ -223,6 +223,14 @@ CREATE TABLE deleted_team (
   CONSTRAINT deleted_team_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE deployment_budget (
+  kind text NOT NULL,
+  id text NOT NULL,
+  since timestamp(3) with time zone NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  CONSTRAINT deployment_budget_pkey PRIMARY KEY (kind, id)
+);
+
 CREATE TABLE instance_lease (
   name text NOT NULL,
   holder uuid NOT NULL,

@@ -1,3 +1,4 @@
+export * from './budget/spend-meter.js';
 export * from './failure/cooldown.js';
 export * from './failure/error-counts.js';
 export * from './failure/fallback-groups.js';

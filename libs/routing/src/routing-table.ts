@@ -1,4 +1,5 @@
 import { type PriceSheet, type Provider, type Target } from '@tollgate/llm';
+import { type SpendBudget } from './budget/spend-meter.js';
 import { type ErrorCounts } from './failure/error-counts.js';
 import { type FallbackMap } from './failure/fallback-groups.js';
 import { type AffinityRules } from './select/affinity.js';
@@ -42,6 +43,8 @@ export interface Deployment {
   readonly tagPatterns?: readonly RegExp[];
   /** What pre-call checks hold calls against; absent: nothing is known. */
   readonly fitness?: Fitness;
+  /** What it and its provider may cost; absent: without limit. */
+  readonly budgets?: readonly SpendBudget[];
   /** The team that alone may use it; absent: everybody may. */
   readonly teamId?: string;
   /** Free-form `model_info`, echoed by the API. */

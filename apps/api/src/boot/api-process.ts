@@ -18,6 +18,7 @@ import { settingsSource } from '../lane/gateway-settings.js';
 import { openKeyDirectory } from '../lane/key-directory.js';
 import { openConfiguration, type OpenConfiguration } from '../lane/live-configuration.js';
 import { budgetCalendarOf } from './budget-calendar.js';
+import { openDeploymentBudgets } from '../lane/deployment-budgets.js';
 import { openLimits } from '../lane/limits.js';
 import { type ExportQueue, openExportQueue } from '../lane/export-queue.js';
 import { openRollupQueue } from '../lane/rollup-queue.js';
@@ -58,6 +59,8 @@ export async function serve(api: ApiProcess): Promise<number> {
   const attributions = await openRules(api, database, broadcast);
   const live = await openLive(api, database, broadcast);
   const ledger = await openSpend(api, database);
+  const budgets = await openDeploymentBudgets(database.dataSource, live.reader.tables, observer.warn);
+  teardown.add('budgets of deployments', () => budgets.close());
   const readiness = new Readiness(database);
   const adapter = new SharedServerAdapter(options.rootPath);
   const exports = openExports(api);

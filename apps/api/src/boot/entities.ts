@@ -6,7 +6,7 @@ import { BudgetRow, BudgetWindowRow } from '@tollgate/budgets';
 import { CustomerRow } from '@tollgate/customers';
 import { InstanceLeaseRow } from '@tollgate/database';
 import { DeletedKeyRow, RotatedKeyRow, VirtualKeyRow } from '@tollgate/keys';
-import { CredentialRow, ProxyModelRow } from '@tollgate/models';
+import { CredentialRow, DeploymentBudgetRow, ProxyModelRow } from '@tollgate/models';
 import { OrganizationMemberRow, OrganizationRow } from '@tollgate/organizations';
 import { ConfigurationVersionRow, SettingRow } from '@tollgate/settings';
 import { SPEND_ROWS } from '@tollgate/spend';
@@ -37,6 +37,7 @@ export const ENTITIES = [
   InvitationRow,
   ProxyModelRow,
   CredentialRow,
+  DeploymentBudgetRow,
   SettingRow,
   ConfigurationVersionRow,
   ...SPEND_ROWS,

@@ -60,7 +60,7 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...['GET /global/activity', 'GET /global/spend', 'GET /global/spend/keys', 'GET /global/spend/models'],
     ...CUSTOMERS.flatMap((base) => [`GET ${base}/info`, `GET ${base}/list`]),
     ...['POST /tag/info', 'GET /tag/list', 'GET /audit', 'GET /audit/:id'],
-    ...['GET /model/state', 'GET /model/route'],
+    ...['GET /model/state', 'GET /model/route', 'GET /provider/budgets'],
     ...['GET /credentials', 'GET /credentials/by_name/*name', 'GET /credentials/by_model/:model_id'],
     ...['POST /budget/info', 'GET /budget/list', 'GET /budget/settings'],
     ...GROUPS.flatMap((base) => [`GET ${base}`, `GET ${base}/:access_group_id`]),

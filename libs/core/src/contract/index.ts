@@ -7,6 +7,7 @@ export * from './keys.js';
 export * from './model-state.js';
 export * from './models.js';
 export * from './organizations.js';
+export * from './provider-budgets.js';
 export * from './providers.js';
 export * from './routing-decision.js';
 export * from './session.js';

@@ -1,5 +1,5 @@
 /** Why a deployment gets no call at the moment. */
-export type ModelBarrier = 'cooling' | 'max-parallel-requests' | 'rpm' | 'tpm';
+export type ModelBarrier = 'cooling' | 'budget' | 'max-parallel-requests' | 'rpm' | 'tpm';
 
 /** How one deployment does, by what the answering process has seen of it; GET /model/state (ours). */
 export interface ModelState {

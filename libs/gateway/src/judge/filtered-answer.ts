@@ -28,6 +28,7 @@ export function filteredAnswer(lane: Lane, call: Call, answer: WholeAnswer): Ups
   recordAside(lane.ports, call, {
     kind: 'discarded_of',
     deployment: route.current,
+    record: route.record,
     sentModel,
     startedAt: Math.round(Date.now() - call.attemptMs),
     status: 'failure',

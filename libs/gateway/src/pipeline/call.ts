@@ -10,6 +10,7 @@ import { type Deployment, type DeploymentRecord, type RouteState, RouteTrace } f
 import { type MediaBytes } from '@tollgate/llm';
 import { type DecodedRequest } from '../decode/decode-request.js';
 import { type GatewaySettings, type Reservation } from '../ports/ports.js';
+import { boundOf } from '../reserve/upper-bound.js';
 import { type Sending } from '../send/sending.js';
 import { type ClientRequest, type ClientResponse } from './client.js';
 
@@ -55,6 +56,8 @@ export class Call {
   #route: RouteState | null = null;
   /** Of the deployment that counts this call as one of its own. */
   #claimed: DeploymentRecord | null = null;
+  /** Held in that deployment's budgets. */
+  #bound: PicoUsd = 0n;
 
   constructor(
     readonly req: ClientRequest,
@@ -80,19 +83,27 @@ export class Call {
   /** Goes where a decision says. @param afterMs how long the attempt is yet to wait. */
   follow(state: RouteState, afterMs: number): void {
     if (state === this.#route) return;
-    this.leaveDeployment(0);
+    this.leaveDeployment(0, 0n);
     this.#route = state;
     this.#claimed = state.record;
     state.record.claim(Date.now());
     const { forFallbacks } = this.#asked;
     if (forFallbacks) this.decoded = forFallbacks.get(state.fallbackName ?? '') ?? this.#asked;
+    if (state.record.meters !== null) {
+      this.#bound = boundOf(this.decoded, state.current);
+      state.record.hold(this.#bound);
+    }
     this.trace.begins(state, this.elapsedMs + afterMs, afterMs);
   }
 
-  /** The call has no business with its deployment any more. */
-  leaveDeployment(tokens: number): void {
-    this.#claimed?.release(tokens, this.sentModel !== null, Date.now());
+  /** The call has no business with its deployment any more. @param cost of what it got there. */
+  leaveDeployment(tokens: number, cost: PicoUsd): void {
+    const record = this.#claimed;
+    if (record === null) return;
     this.#claimed = null;
+    const now = Date.now();
+    record.release(tokens, this.sentModel !== null, now);
+    if (record.meters !== null) record.charge(cost, this.#bound, now);
   }
 
   /** An answer that the client does not get has used so much. */

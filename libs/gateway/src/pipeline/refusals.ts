@@ -99,6 +99,7 @@ export function noDeployment(plan: Unavailable | { readonly type: 'give-up' }): 
         'Not allowed to access model due to tags configuration: no deployment has the tags of this call.',
       param: 'tags',
     };
+  if (plan.type === 'unavailable' && plan.reason === 'budget') return spentFailure(plan.retryAfterMs);
   if (plan.type === 'unavailable' && isUnfit(plan.reason)) return unfitFailure(plan.reason);
   const seconds = plan.type === 'unavailable' ? Math.max(1, Math.ceil(plan.retryAfterMs / 1000)) : 1;
   const limited = plan.type === 'unavailable' && plan.reason === 'limited';
@@ -110,6 +111,18 @@ export function noDeployment(plan: Unavailable | { readonly type: 'give-up' }): 
     param: 'model',
     type: limited ? 'rate_limit_error' : 'all_deployments_in_cooldown',
     retryAfterSeconds: seconds,
+  };
+}
+
+/** What the deployments, or their providers, may cost is used up. */
+function spentFailure(untilNewMs: number): Failure {
+  const again = Number.isFinite(untilNewMs)
+    ? ` It begins anew in ${Math.ceil(untilNewMs / 1000)} seconds.`
+    : '';
+  return {
+    class: 'BudgetExceededError',
+    message: `No deployments available - crossed budget: what the deployments of this model may cost is used up.${again}`,
+    param: 'model',
   };
 }
 

@@ -36,6 +36,11 @@ function writesText(operation: Operation): boolean {
   return isChat(operation) || operation === 'completions';
 }
 
+/** At most so much a call costs at a deployment; 0 when the price is unknown. */
+export function boundOf(decoded: DecodedRequest, deployment: Deployment): PicoUsd {
+  return costBound(promptTokens(decoded.text), outputTokens(decoded, deployment), deployment) ?? 0n;
+}
+
 /** At most so much the call will cost; null when the price is unknown. */
 export function costBound(prompt: number, output: number, deployment: Deployment): PicoUsd | null {
   if (!deployment.prices) return null;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type SpendEvent, type Usage } from '@tollgate/core';
-import { type Deployment } from '@tollgate/routing';
+import { type Deployment, type DeploymentRecord } from '@tollgate/routing';
 import { type Call } from '../pipeline/call.js';
 import { type GatewayPorts } from '../ports/ports.js';
 import { costOfCall, priceOrigin, spendEvent } from './spend-event.js';
@@ -12,6 +12,8 @@ export type AsideKind = 'discarded_of' | 'hedge_of' | 'mirror_of';
 export interface Aside {
   readonly kind: AsideKind;
   readonly deployment: Deployment;
+  /** What is known of the deployment. */
+  readonly record: DeploymentRecord;
   readonly sentModel: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -24,7 +26,7 @@ export interface Aside {
 
 /** Writes the row of an aside: the provider charges for it, so it is in the books, and part of what the call holds. */
 export function recordAside(ports: GatewayPorts, call: Call, aside: Aside): void {
-  const { kind, deployment, usage, usageEstimated, status } = aside;
+  const { kind, deployment, record, usage, usageEstimated, status } = aside;
   const ending = {
     ...{ status, failure: null, usage, usageEstimated },
     ...{ responseId: null, firstTokenMs: null },
@@ -48,5 +50,6 @@ export function recordAside(ports: GatewayPorts, call: Call, aside: Aside): void
     if (error)
       ports.log.error('The journal cannot be written; the cost of an unused answer is missing.', error);
   });
+  if (record.meters !== null) record.charge(cost ?? 0n, 0n, Date.now());
   call.addAside(usage ? usage.inputTokens + usage.outputTokens : 0, cost ?? 0n);
 }

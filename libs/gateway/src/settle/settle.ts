@@ -16,7 +16,7 @@ export function settle(
 ): void {
   if (call.settled) return;
   call.settled = true;
-  call.leaveDeployment(tokensOf(ending.usage));
+  call.leaveDeployment(tokensOf(ending.usage), cost ?? 0n);
   const event = spendEvent(call, ending, cost);
   call.reservation?.settle(
     tokensOf(ending.usage) + call.asideTokens,

@@ -1,3 +1,5 @@
+export { DeploymentBudgetRow } from './budgets/deployment-budget-row.js';
+export { DeploymentBudgets } from './budgets/deployment-budgets.js';
 export { CredentialRow } from './credentials/credential-row.js';
 export { LiveConfigurationReader, type LiveConfigurationOptions } from './live/live-configuration.js';
 export { ModelsHttpModule } from './models-http.module.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TeamsModule } from '@tollgate/teams';
 import { UserStore } from '@tollgate/users';
+import { ProviderBudgetsController } from './budgets/provider-budgets.controller.js';
 import { ListCredentials } from './credentials/list-credentials.js';
 import { CredentialsController } from './http/credentials.controller.js';
 import { ModelChangesController } from './http/model-changes.controller.js';
@@ -15,7 +16,7 @@ import { ModelsModule } from './models.module.js';
   imports: [ModelsModule, TeamsModule],
   controllers: [
     ...[ModelsController, ModelChangesController, CredentialsController],
-    ...[ModelStateController, ProvidersController],
+    ...[ModelStateController, ProvidersController, ProviderBudgetsController],
   ],
   providers: [ListModels, ListCredentials, UserStore],
 })

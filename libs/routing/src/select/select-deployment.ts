@@ -24,11 +24,11 @@ export const NO_EXCLUSIONS: Exclusions = { spent: [], tried: [], orderAbove: -In
 export interface Unavailable {
   readonly type: 'unavailable';
   /**
-   * `cooling`: all are cooling down. `limited`: some are at a limit of their own. The others never pass: none has the
-   * call's tags, or is fit for it.
+   * `cooling`: all are cooling down. `budget`: what all of them may cost is used up. `limited`: some are at a limit of their
+   * own. The others never pass: none has the call's tags, or is fit for it.
    */
-  readonly reason: 'cooling' | 'limited' | 'tags' | Unfitness;
-  /** Until the first of them may serve again. */
+  readonly reason: 'cooling' | 'limited' | 'budget' | 'tags' | Unfitness;
+  /** Until the first of them may serve again; Infinity: a budget that never begins anew. */
   readonly retryAfterMs: number;
 }
 
@@ -78,11 +78,12 @@ export function unavailable(
   if (candidates.length === 0)
     return { type: 'unavailable', reason: whyNonePermitted(group, wishes, conditions), retryAfterMs: 0 };
   const { now } = conditions;
-  const cooling = candidates.every(({ record }) => record.isCooling(now));
+  const barriers = new Set(candidates.map((candidate) => barrierOf(candidate, now)));
+  const [only] = barriers;
   const waits = candidates.map((candidate) => untilServing(candidate, now));
   return {
     type: 'unavailable',
-    reason: cooling ? 'cooling' : 'limited',
+    reason: barriers.size === 1 && (only === 'cooling' || only === 'budget') ? only : 'limited',
     retryAfterMs: Math.min(...waits),
   };
 }

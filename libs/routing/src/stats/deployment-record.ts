@@ -1,3 +1,5 @@
+import { type PicoUsd } from '@tollgate/core';
+import { type SpendMeter } from '../budget/spend-meter.js';
 import { type AttemptFault } from '../failure/fault.js';
 import { type StrategyArgs } from '../strategies/strategy.js';
 import { PeakEwma, RecentMean } from './latency.js';
@@ -21,6 +23,8 @@ export class DeploymentRecord {
   coolingUntil = 0;
   /** It has been out of service and not yet answered since: one call at a time finds out whether it can. */
   onProbation = false;
+  /** Of the budgets that its calls count in; null: there are none. */
+  meters: readonly SpendMeter[] | null = null;
   /** Attempts that ended since `windowStart`; kept by the cooldown rules. */
   readonly window = { start: 0, successes: 0, fails: 0 };
   /** Milliseconds of whole answers, made comparable by their length. */
@@ -60,6 +64,19 @@ export class DeploymentRecord {
   release(tokens: number, sent: boolean, now: number): void {
     this.inFlight -= 1;
     if (tokens > 0 || !sent) this.usage.add(sent ? 0 : -1, tokens, now);
+  }
+
+  /** A call on its way may cost so much; given back by `charge`. */
+  hold(bound: PicoUsd): void {
+    for (const meter of this.meters ?? []) meter.hold(bound);
+  }
+
+  /** A call has cost so much. @param bound what was held for it. */
+  charge(cost: PicoUsd, bound: PicoUsd, now: number): void {
+    for (const meter of this.meters ?? []) {
+      meter.release(bound);
+      meter.charge(cost, now);
+    }
   }
 
   /** A whole answer came. */

@@ -1,3 +1,4 @@
+import { type SpendBudget, SpendMeter } from '../budget/spend-meter.js';
 import { deploymentLists } from '../resolve-model.js';
 import { type Deployment, type RoutingTable } from '../routing-table.js';
 import { hashOf } from '../select/affinity.js';
@@ -23,6 +24,8 @@ const NO_ORDER = Number.MAX_SAFE_INTEGER;
  */
 export class DeploymentStats {
   readonly #records = new Map<string, DeploymentRecord>();
+  /** By kind and id of their budgets. */
+  #meters = new Map<string, SpendMeter>();
   /** By the lists of a table, which never change: a decision looks up one list instead of every deployment. */
   #candidates = new WeakMap<readonly Deployment[], readonly Candidate[]>();
   #table: RoutingTable | null = null;
@@ -32,9 +35,22 @@ export class DeploymentStats {
     if (this.#table === table) return;
     this.#table = table;
     const ids = new Set<string>();
-    for (const list of deploymentLists(table)) for (const { id } of list) ids.add(id);
+    const meters = new Map<string, SpendMeter>();
+    for (const list of deploymentLists(table))
+      for (const { id, budgets } of list) {
+        ids.add(id);
+        const known = this.#records.get(id);
+        if (budgets) this.recordOf(id).meters = budgets.map((budget) => this.#meterOf(budget, meters));
+        else if (known) known.meters = null;
+      }
+    this.#meters = meters;
     for (const id of this.#records.keys()) if (!ids.has(id)) this.#records.delete(id);
     this.#candidates = new WeakMap();
+  }
+
+  /** Of all budgets that the table has. */
+  get meters(): Iterable<SpendMeter> {
+    return this.#meters.values();
   }
 
   recordOf(id: string): DeploymentRecord {
@@ -43,6 +59,15 @@ export class DeploymentStats {
     const fresh = new DeploymentRecord(id);
     this.#records.set(id, fresh);
     return fresh;
+  }
+
+  /** Keeps what is known of a budget that goes on. @param meters of the table that is being adopted. */
+  #meterOf(budget: SpendBudget, meters: Map<string, SpendMeter>): SpendMeter {
+    const name = `${budget.kind} ${budget.id}`;
+    const known = meters.get(name) ?? this.#meters.get(name);
+    const meter = known?.configure(budget) ? known : new SpendMeter(budget);
+    meters.set(name, meter);
+    return meter;
   }
 
   /** The deployments of a group, each with its record. */

@@ -11,7 +11,7 @@ const ACTIVE = {
     ...['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version', 'organization'],
     ...['headers', 'extra_headers', 'litellm_credential_name', 'base_model'],
     ...['rpm', 'tpm', 'weight', 'order', 'max_parallel_requests', 'tags', 'tag_regex', 'cooldown_time'],
-    ...['region_name'],
+    ...['region_name', 'max_budget', 'budget_duration'],
     ...['timeout', 'request_timeout', 'stream_timeout', 'stall_timeout', 'num_retries', 'max_retries'],
     ...['drop_params', 'mock_response', 'cache_control_injection_points'],
     ...CHARGED_PRICES,
@@ -37,7 +37,7 @@ const ACTIVE = {
   router_settings: [
     ...['routing_strategy', 'routing_strategy_args', 'model_group_alias'],
     ...['enable_tag_filtering', 'tag_filtering_match_any', 'tag_routing_prefix'],
-    ...['routing_groups', 'default_max_parallel_requests'],
+    ...['routing_groups', 'default_max_parallel_requests', 'provider_budget_config'],
     ...['enable_pre_call_checks', 'optional_pre_call_checks', 'model_group_affinity_config'],
     ...['num_retries', 'max_retries', 'retry_after', 'timeout', 'stream_timeout'],
     ...['stall_timeout', 'total_timeout'],

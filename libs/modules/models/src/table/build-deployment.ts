@@ -1,6 +1,7 @@
 import { type Environment, type LitellmParams, type ModelEntry } from '@tollgate/config';
 import { findProvider, type Provider, resolveModel, type ResolvedModel, type Target } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
+import { type BudgetRules, budgetsOf } from './deployment-budgets.js';
 import { fitnessOf } from './deployment-fitness.js';
 import { pricesOf } from './deployment-prices.js';
 import { failsByKind } from './error-policies.js';
@@ -24,6 +25,7 @@ const PLACED = new Set([
     'stall_timeout',
   ],
   ...['num_retries', 'max_retries', 'cooldown_time', 'tags', 'tag_regex', 'litellm_credential_name'],
+  ...['max_budget', 'budget_duration'],
 ]);
 
 /** Whose model an entry asks for; null when nothing tells. An entry with a canned answer needs no real provider. */
@@ -40,6 +42,7 @@ export function buildDeployment(
   id: string,
   { provider, model }: ResolvedModel,
   env: Environment,
+  budgets: BudgetRules,
 ): Deployment {
   const { litellm_params: params, model_info: info = {} } = entry;
   const target = targetOf(params, provider, model, env);
@@ -66,6 +69,7 @@ export function buildDeployment(
     tags: params.tags ?? [],
     ...(params.tag_regex ? { tagPatterns: tagPatterns(params.tag_regex).patterns } : {}),
     ...fitnessOf(entry, provider, model),
+    ...budgetsOf(params, id, provider.id, budgets),
     ...(info.team_id === undefined ? {} : { teamId: info.team_id }),
     info: { ...info, id },
   };

@@ -1,5 +1,6 @@
 import { type Environment, type GatewayConfig } from '@tollgate/config';
 import { resolveModel, type RoutingTable } from '@tollgate/routing';
+import { budgetRules } from './deployment-budgets.js';
 import { type DatabaseEntry, type IdleModel } from './model-origin.js';
 import { routerDefaults } from './router-defaults.js';
 import { buildRoutingGroups } from './routing-groups.js';
@@ -24,8 +25,9 @@ export function buildRoutingTable(
   stored: readonly DatabaseEntry[] = [],
 ): BuiltTable {
   const credentials = new Set((config.credential_list ?? []).map(({ credential_name }) => credential_name));
+  const budgets = budgetRules(config);
   const parallel = config.router_settings?.default_max_parallel_requests ?? null;
-  const builder = new TableBuilder(env, parallel, credentials);
+  const builder = new TableBuilder(env, parallel, credentials, budgets);
   for (const [index, entry] of (config.model_list ?? []).entries())
     builder.add(entry, { place: `model_list[${index}] (${entry.model_name})`, facts: null });
   for (const { entry, facts } of stored)
@@ -45,7 +47,11 @@ export function buildRoutingTable(
     aliases: aliasesOf(config),
     ...routerDefaults(config, env),
   };
-  return { table, notes: [...builder.notes, ...notes, ...danglingNames(table)], idle: builder.idle };
+  return {
+    table,
+    notes: [...budgets.notes, ...builder.notes, ...notes, ...danglingNames(table)],
+    idle: builder.idle,
+  };
 }
 
 /** `model_group_alias`. */

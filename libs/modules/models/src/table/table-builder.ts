@@ -2,6 +2,7 @@ import { type Environment, type ModelEntry } from '@tollgate/config';
 import { chatAbility, isCannot } from '@tollgate/llm';
 import { type Deployment, type NamedModels } from '@tollgate/routing';
 import { buildDeployment, resolveEntry } from './build-deployment.js';
+import { type BudgetRules, unreadable } from './deployment-budgets.js';
 import { deploymentId } from './deployment-id.js';
 import { inferredModels } from './inferred-models.js';
 import { type IdleModel, type ModelOrigin } from './model-origin.js';
@@ -20,11 +21,13 @@ export class TableBuilder {
   /**
    * @param parallel `max_parallel_requests` of deployments without one of their own.
    * @param credentials names of those there are.
+   * @param budgets what deployments may cost.
    */
   constructor(
     private readonly env: Environment,
     private readonly parallel: number | null,
     private readonly credentials: ReadonlySet<string>,
+    private readonly budgets: BudgetRules,
   ) {}
 
   models(): NamedModels {
@@ -80,7 +83,7 @@ export class TableBuilder {
       return this.#leaveOut(entry, origin, `is left out: ${reason}`, reason);
     }
     const id = this.#uniqueId(entry, place);
-    const built = buildDeployment(entry, id, resolved, this.env);
+    const built = buildDeployment(entry, id, resolved, this.env, this.budgets);
     const deployment: Deployment = {
       ...built,
       maxParallelRequests: built.maxParallelRequests ?? this.parallel,
@@ -88,6 +91,7 @@ export class TableBuilder {
     };
     for (const text of tagPatterns(entry.litellm_params.tag_regex).malformed)
       this.notes.push(`${place}: tag_regex ${JSON.stringify(text)} is no regular expression; it is left out`);
+    this.notes.push(...unreadable(place, entry.litellm_params.budget_duration ?? null));
     this.#noteUnserved(deployment, place);
     this.#file(deployment, entry.model_name);
   }
