@@ -3,6 +3,7 @@ import { AuditHttpModule } from '@tollgate/audit';
 import { BudgetsHttpModule } from '@tollgate/budgets';
 import { CustomersHttpModule } from '@tollgate/customers';
 import { ModelsHttpModule } from '@tollgate/models';
+import { SettingsHttpModule } from '@tollgate/settings';
 import { SpendHttpModule } from '@tollgate/spend';
 import { TagsHttpModule } from '@tollgate/tags';
 
@@ -10,6 +11,7 @@ import { TagsHttpModule } from '@tollgate/tags';
 export const PRODUCT_MODULES = [
   SpendHttpModule,
   ModelsHttpModule,
+  SettingsHttpModule,
   BudgetsHttpModule,
   CustomersHttpModule,
   TagsHttpModule,

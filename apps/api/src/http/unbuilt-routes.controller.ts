@@ -16,7 +16,7 @@ export const UNBUILT_ROUTES = [
   ...['customer/daily/activity', 'end_user/daily/activity'],
   ...['tag/daily/activity', 'tag/summary'],
   ...['project/new', 'project/update', 'project/delete', 'project/info', 'project/list'],
-  ...['access_group/*rest', 'fallback', 'fallback/:model'],
+  ...['access_group/*rest'],
   ...['jwt/key/mapping/*rest', 'organization/daily/activity'],
 ] as const;
 

@@ -52,9 +52,17 @@ export class ManagementObjects {
     return this.user().then((id) => this.idOf('/invitation/new', { user_id: id }, 'id'));
   }
 
-  model(): Promise<string> {
+  model(body: Body = {}): Promise<string> {
     const params = { model: 'openai/gpt-x', api_key: `sk-${PLANTED}-upstream` };
-    return this.idOf('/model/new', { model_name: 'm', litellm_params: params }, 'model_id');
+    return this.idOf('/model/new', { model_name: 'm', litellm_params: params, ...body }, 'model_id');
+  }
+
+  /** @returns the name of a model that has a fallback. */
+  async fallback(): Promise<string> {
+    const [model, other] = [this.name('model'), this.name('model')];
+    for (const model_name of [model, other]) await this.model({ model_name });
+    await this.post('/fallback', { model, fallback_models: [other] });
+    return model;
   }
 
   async credential(): Promise<string> {

@@ -208,6 +208,26 @@ const CREDENTIALS: readonly ManagementWrite[] = [
   })),
 ];
 
+const SETTINGS: readonly ManagementWrite[] = [
+  write('POST /config/update', 'setting created', () => ({
+    environment_variables: { SPEC_VARIABLE: `${PLANTED}-variable` },
+    general_settings: { alert_to_webhook_url: { budget_alerts: `https://u:${PLANTED}-hook@h.example` } },
+  })),
+  write('POST /config/field/update', 'setting created', () => ({
+    field_name: 'max_request_size_mb',
+    field_value: 30,
+  })),
+  write('POST /config/field/delete', 'setting deleted', () => ({ field_name: 'max_request_size_mb' })),
+  write('POST /fallback', 'setting created', async (make) => {
+    const [model, other] = [make.name('m'), make.name('m')];
+    for (const name of [model, other]) await make.model({ model_name: name });
+    return { model, fallback_models: [other] };
+  }),
+  writeTo('DELETE /fallback/:model', 'setting updated', async (make) => ({
+    path: { model: await make.fallback() },
+  })),
+];
+
 /** A call of every route that changes something. */
 export const MANAGEMENT_WRITES: readonly ManagementWrite[] = [
   ...KEYS,
@@ -217,6 +237,7 @@ export const MANAGEMENT_WRITES: readonly ManagementWrite[] = [
   ...ATTRIBUTIONS,
   ...MODELS,
   ...CREDENTIALS,
+  ...SETTINGS,
   ...EXPORTS,
 ];
 

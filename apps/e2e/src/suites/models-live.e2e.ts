@@ -97,6 +97,30 @@ describe.each(MODES)('models and credentials at run time, %s mode', (mode) => {
     expect(text).toContain('data: [DONE]');
   });
 
+  it('aliases, fallbacks and retries change in every process within a second, under calls that go on', async () => {
+    const content = 'say 8 words [[fault {"kind":"drip","ms":150}]]';
+    const running = await chat(first(), 'gpt', { stream: true, messages: [{ role: 'user', content }] });
+    await manage('POST', '/config/update', {
+      router_settings: { model_group_alias: { 'by-alias': 'gpt' }, num_retries: 0 },
+    });
+    await manage('POST', '/fallback', { model: 'claude', fallback_models: ['gpt'] });
+    await sleep(WITHIN_MS);
+    fakes.always({ provider: 'anthropic' }, { faults: [{ kind: 'status', status: 500 }] });
+    for (const product of products) {
+      expect((await chat(product, 'by-alias')).status).toBe(200);
+      const fellBack = await chat(product, 'claude');
+      expect(fellBack.status).toBe(200);
+      expect(fellBack.headers.get('x-litellm-attempted-fallbacks')).toBe('1');
+    }
+    await manage('POST', '/config/update', { router_settings: { model_group_alias: null, fallbacks: null } });
+    await sleep(WITHIN_MS);
+    for (const product of products) {
+      expect((await chat(product, 'by-alias')).status).toBe(400);
+      expect((await chat(product, 'claude')).status).toBe(500);
+    }
+    expect(await running.text()).toContain('word8');
+  });
+
   it('no process prints a secret of a credential', () => {
     for (const { printed } of products) expect(printed).not.toMatch(/sk-(old|new)-of-the-credential/);
   });

@@ -11,6 +11,7 @@ export * from './provider-budgets.js';
 export * from './providers.js';
 export * from './routing-decision.js';
 export * from './session.js';
+export * from './settings.js';
 export * from './spend.js';
 export * from './spenders.js';
 export * from './tags.js';

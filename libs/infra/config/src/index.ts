@@ -43,4 +43,5 @@ export {
   type ReadStoredConfig,
   type StoredFault,
 } from './stored/read-stored-config.js';
+export { type SettingForm } from './schema/types/setting-type.js';
 export { configurationPage } from './schema/configuration-page.js';

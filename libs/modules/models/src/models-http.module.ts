@@ -4,20 +4,23 @@ import { UserStore } from '@tollgate/users';
 import { ProviderBudgetsController } from './budgets/provider-budgets.controller.js';
 import { ListCredentials } from './credentials/list-credentials.js';
 import { CredentialsController } from './http/credentials.controller.js';
+import { FallbacksController } from './http/fallbacks.controller.js';
 import { ModelChangesController } from './http/model-changes.controller.js';
 import { ModelStateController } from './http/model-state.controller.js';
 import { ModelsController } from './http/models.controller.js';
 import { ProvidersController } from './http/providers.controller.js';
 import { ListModels } from './listing/list-models.js';
 import { ModelsModule } from './models.module.js';
+import { ChangeFallbacks } from './use-cases/change-fallbacks.js';
 
-/** The routes of models and credentials. The application provides `CallerKeys` globally. */
+/** The routes of models, credentials and fallbacks. The application provides `CallerKeys` globally. */
 @Module({
   imports: [ModelsModule, TeamsModule],
   controllers: [
     ...[ModelsController, ModelChangesController, CredentialsController],
     ...[ModelStateController, ProvidersController, ProviderBudgetsController],
+    FallbacksController,
   ],
-  providers: [ListModels, ListCredentials, UserStore],
+  providers: [ListModels, ListCredentials, ChangeFallbacks, UserStore],
 })
 export class ModelsHttpModule {}

@@ -17,6 +17,8 @@ export {
 } from './live/configuration-broadcast.js';
 export { ConfigurationChanges } from './live/configuration-changes.js';
 export { type Settings, SettingsInForce } from './live/settings-in-force.js';
+export { SettingsHttpModule } from './settings-http.module.js';
+export { settingInEffect, type SettingInEffect } from './domain/setting-in-effect.js';
 export { SettingsModule } from './settings.module.js';
 export { ConfigurationVersion } from './store/configuration-version.js';
 export { ConfigurationVersionRow } from './store/configuration-version-row.js';

@@ -1,5 +1,5 @@
 import { isActive } from './active-settings.js';
-import { type Settings } from './types/setting-type.js';
+import { type SettingForm, type Settings } from './types/setting-type.js';
 import { GENERAL_SETTINGS } from './sections/general-settings.js';
 import { LITELLM_PARAMS } from './sections/litellm-params.js';
 import { LITELLM_SETTINGS } from './sections/litellm-settings.js';
@@ -13,6 +13,9 @@ export interface SettingDescription {
   readonly name: string;
   /** With its article: "a whole number of at least 0". */
   readonly expected: string;
+  readonly form: SettingForm;
+  /** Of a choice: what can be chosen; null otherwise. */
+  readonly words: readonly string[] | null;
   readonly meaning: string;
   /** null: nothing holds when it is absent. */
   readonly default: string | null;
@@ -31,6 +34,8 @@ export function describeSettings(section: SettingsSection): SettingDescription[]
   return Object.entries(SECTIONS[section]).map(([name, { type, meaning, default: fallback }]) => ({
     name,
     expected: type.expected,
+    form: type.form,
+    words: type.words ?? null,
     meaning,
     default: fallback ?? null,
     active: isActive(`${section}.${name}`),

@@ -86,11 +86,11 @@ export function Lines(limits: { items: number; length: number }, description: st
 }
 
 /** A JSON object of bounded size. */
-export function JsonMap(description: string): PropertyDecorator {
+export function JsonMap(description: string, bytesMax?: number): PropertyDecorator {
   return applyDecorators(
     IsOptional(),
     IsObject(),
-    AtMostBytes(),
+    AtMostBytes(bytesMax),
     ApiPropertyOptional({ type: 'object', additionalProperties: true, nullable: true, description }),
   );
 }
@@ -170,8 +170,7 @@ export function DurationText(options: { never: boolean }, description: string): 
   );
 }
 
-function AtMostBytes(): PropertyDecorator {
-  const max = KEY_LIMITS.metadataBytesMax;
+function AtMostBytes(max: number = KEY_LIMITS.metadataBytesMax): PropertyDecorator {
   return rules(
     'atMostBytes',
     (args) => `${args.property} must be at most ${max} bytes of JSON`,

@@ -9,6 +9,7 @@ export function list<T>(
 ): SettingType<readonly T[]> {
   return {
     expected: what,
+    form: 'list',
     ...insideOf(item, '[]'),
     read(node, place) {
       return node.kind === 'list' ? readItems(node.items, item, place) : place.refuse(node, what);
@@ -20,6 +21,7 @@ export function list<T>(
 export function listOrOne<T>(item: SettingType<T>): SettingType<readonly T[]> {
   return {
     expected: `${item.expected}, or a list of such`,
+    form: 'list',
     read(node, place) {
       if (node.kind === 'list') return readItems(node.items, item, place);
       const value = item.read(node, place);
@@ -43,6 +45,7 @@ export function mapOf<T>(
 ): SettingType<Readonly<Record<string, T>>> {
   return {
     expected: what,
+    form: 'map',
     ...insideOf(value, '{}'),
     read(node, place) {
       if (node.kind !== 'map') return place.refuse(node, what);
@@ -64,6 +67,7 @@ export function singleKey<T>(
   const expected = `a map with exactly one key, its value ${value.expected}`;
   return {
     expected,
+    form: 'map',
     read(node, place) {
       if (node.kind !== 'map') return place.refuse(node, expected);
       const [only, ...more] = node.entries;
@@ -80,7 +84,7 @@ export function singleKey<T>(
 
 /** Whatever is written there; its shape is another's business. */
 export function anything(what = 'any value'): SettingType<unknown> {
-  return { expected: what, read: (node) => plainValue(node) };
+  return { expected: what, form: 'any', read: (node) => plainValue(node) };
 }
 
 /** A map of any shape. */
@@ -99,6 +103,7 @@ export function either<Scalar = never, List = never, Map = never>(forms: {
     .join(', or ');
   return {
     expected,
+    form: 'any',
     ...(forms.map?.inside === undefined ? {} : { inside: forms.map.inside }),
     read(node, place): Scalar | List | Map | undefined {
       const form = forms[node.kind];

@@ -6,6 +6,7 @@ import { type SettingType } from './setting-type.js';
 export function text(what = 'a text'): SettingType<string> {
   return {
     expected: what,
+    form: 'text',
     read(node, place) {
       if (node.kind === 'scalar') {
         if (typeof node.value === 'string' && node.value !== '') return node.value;
@@ -22,6 +23,7 @@ export function timeZone(): SettingType<string> {
   const expected = 'a time zone such as "Europe/Berlin"';
   return {
     expected,
+    form: 'text',
     read(node, place) {
       if (node.kind === 'scalar' && typeof node.value === 'string' && isTimeZone(node.value))
         return node.value;
@@ -48,6 +50,8 @@ export function choice<const Word extends string>(words: readonly Word[]): Setti
   const expected = words.length === 1 ? `"${words.join('')}"` : `one of ${words.join(', ')}`;
   return {
     expected,
+    form: 'choice',
+    words,
     read(node, place) {
       const word = words.find((candidate) => node.kind === 'scalar' && node.value === candidate);
       return word ?? place.refuse(node, expected);
@@ -70,6 +74,7 @@ const FLAG_WORDS = new Map([
 export function flag(): SettingType<boolean> {
   return {
     expected: 'true or false',
+    form: 'flag',
     read(node, place) {
       if (node.kind !== 'scalar') return place.refuse(node, 'true or false');
       if (typeof node.value === 'boolean') return node.value;
@@ -97,6 +102,7 @@ export function number(bounds: NumberBounds = {}): SettingType<number> {
   ].join(' ');
   return {
     expected,
+    form: whole ? 'whole number' : 'number',
     read(node, place) {
       const value = numberIn(node);
       if (value === null) return place.refuse(node, expected);

@@ -10,6 +10,7 @@ import { type Place, type Setting, type Settings, type SettingType, type ValuesO
 export function section<Keys extends Settings>(keys: Keys, what = 'a map'): SettingType<ValuesOf<Keys>> {
   return {
     expected: what,
+    form: 'map',
     inside: { suffix: '', keys },
     read(node, place) {
       if (node.kind !== 'map') return place.refuse(node, what);
@@ -39,6 +40,7 @@ export function openSection<Keys extends Settings>(
 ): SettingType<OpenValues<Keys>> {
   return {
     expected: what,
+    form: 'map',
     inside: { suffix: '', keys },
     read(node, place) {
       if (node.kind !== 'map') return place.refuse(node, what);

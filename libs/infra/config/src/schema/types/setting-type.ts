@@ -2,6 +2,9 @@ import { type ConfigNode, type Origin } from '../../document/config-node.js';
 import { describeFound } from '../../problems/found.js';
 import { type ConfigProblem, type ConfigWarning } from '../../problems/problem.js';
 
+/** What a value is made of; `any`: of several forms, or of whatever is written. */
+export type SettingForm = 'text' | 'flag' | 'number' | 'whole number' | 'choice' | 'list' | 'map' | 'any';
+
 /**
  * What a setting may hold: how it reads, how it is described to operators, and the TypeScript type that comes out. The
  * schema made of these is the one source of checks, types, known names and documentation.
@@ -9,6 +12,10 @@ import { type ConfigProblem, type ConfigWarning } from '../../problems/problem.j
 export interface SettingType<T> {
   /** For messages and docs, with its article: "a whole number of at least 0". */
   readonly expected: string;
+  /** For forms. */
+  readonly form: SettingForm;
+  /** Of a choice: what can be chosen. */
+  readonly words?: readonly string[];
   /** The value, or `undefined` after what is wrong was reported. The node is never unset. */
   read(node: ConfigNode, place: Place): T | undefined;
   /** Settings inside, for the documentation. */

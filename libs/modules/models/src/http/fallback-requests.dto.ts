@@ -1,0 +1,17 @@
+import { Lines, OneOf, Required } from '@tollgate/auth';
+import { FALLBACK_TYPES, type FallbackType, KEY_LIMITS } from '@tollgate/core';
+import { IsDefined } from 'class-validator';
+
+const NAMES = { items: 100, length: KEY_LIMITS.modelNameMax };
+
+export class FallbackQueryDto {
+  @OneOf(FALLBACK_TYPES, 'Which failures; general: all.') fallback_type?: FallbackType | null;
+}
+
+export class FallbackDto extends FallbackQueryDto {
+  @Required(KEY_LIMITS.modelNameMax, 'The model that fails; *: any.') model!: string;
+
+  @IsDefined({ message: 'fallback_models is required' })
+  @Lines(NAMES, 'What to try, in order.')
+  fallback_models!: string[];
+}
