@@ -37,6 +37,7 @@ export function durationText(): SettingType<string> {
   const expected = `a duration: ${DURATION_FORMAT}`;
   return {
     expected,
+    form: 'text',
     read(node, place) {
       if (node.kind === 'scalar' && typeof node.value === 'string' && parseDuration(node.value) !== null)
         return node.value;
