@@ -22,5 +22,6 @@ export { StatCard, type StatCardProps } from './stat-card.js';
 export { StatusBadge, type StatusBadgeProps, type StatusTone } from './status-badge.js';
 export { columnsFor, type ColumnLook, type Columns, type Sorting } from './table/columns.js';
 export { DataTable, type DataTableProps } from './table/data-table.js';
+export { type RowGroups } from './table/grouped-rows.js';
 export { cssVariables, theme } from './theme/theme.js';
 export { TimeText, type TimeTextProps } from './time-text.js';

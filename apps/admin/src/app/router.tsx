@@ -13,6 +13,7 @@ import {
 import { readExportsSearch } from '../features/exports/exports-search.js';
 import { readKeysSearch } from '../features/keys/keys-search.js';
 import { readLogsSearch } from '../features/logs/logs-search.js';
+import { readModelsSearch } from '../features/models/models-search.js';
 import { OverviewPage } from '../features/overview/overview-page.js';
 import { readOverviewSearch } from '../features/overview/overview-search.js';
 import { sessionQuery } from '../features/session/api/get-session.js';
@@ -152,7 +153,7 @@ const budgetsRoute = createRoute({
 const modelsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/models',
-  validateSearch: (search: RawSearch): { q?: string | undefined } => ({ q: textField(search, 'q') }),
+  validateSearch: readModelsSearch,
   component: lazyRouteComponent(() => import('../features/models/models-page.js'), 'ModelsPage'),
 });
 

@@ -2,8 +2,8 @@
 export interface ModelInfo {
   /** The public name that clients ask for. */
   model_name: string;
-  /** What is sent upstream: `openai/gpt-4o`. */
-  litellm_params: { model: string };
+  /** What is sent upstream: `openai/gpt-4o`; for admins with the parameters, as far as they are no secrets. */
+  litellm_params: { model: string; [param: string]: unknown };
   model_info: {
     id: string;
     /** True when it lives in the database, false when in the configuration file. */
@@ -19,6 +19,7 @@ export interface ModelInfo {
     idle_reason?: string;
     /** Ours: where the prices come from (`config`, `catalogue`, `free` …); null when unpriced. */
     price_source: string | null;
+    [fact: string]: unknown;
   };
 }
 

@@ -2,6 +2,7 @@ import { Box, Table } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
 import { useCallback, useState, type ReactNode } from 'react';
 import { features, type Columns, type Sorting } from './columns.js';
+import { GroupedRows, type RowGroups } from './grouped-rows.js';
 import { HeaderRow } from './header-row.js';
 import { SkeletonRows } from './skeleton-rows.js';
 import classes from './data-table.module.css';
@@ -29,6 +30,8 @@ export interface DataTableProps<Row extends object> {
   stale?: boolean;
   /** Narrowest width before the table scrolls sideways, in px; a phone decides by its columns alone. */
   minWidth?: number;
+  /** Puts a line above rows that belong together; not for virtual tables. */
+  groups?: RowGroups<Row>;
   /** Draws only the rows in view; the table gets its own scrollbar of this height. */
   virtual?: { height: string; onEnd: () => void };
 }
@@ -74,6 +77,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               rows={modelRows}
               scroller={scroller}
               onEnd={virtual.onEnd}
+              openId={openId}
+              onOpen={open}
+            />
+          ) : props.groups ? (
+            <GroupedRows
+              rows={modelRows}
+              groups={props.groups}
+              columns={table.getAllLeafColumns().length}
               openId={openId}
               onOpen={open}
             />

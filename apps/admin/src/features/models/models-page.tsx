@@ -1,15 +1,25 @@
 import { type ModelInfo } from '@tollgate/core';
-import { Group, Text, TextInput } from '@mantine/core';
-import { IconBox, IconSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconBox, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { CodeBlock, count, DataTable, EmptyState, ErrorState, InlineCode, PageHeader } from '@tollgate/ui';
-import { useMemo } from 'react';
-import { useSearchText } from '../../shared/use-search-text.js';
+import { CodeBlock, EmptyState, ErrorState, InlineCode, PageHeader } from '@tollgate/ui';
+import { useCallback, useMemo, useState } from 'react';
+import { ListToolbar } from '../../shared/paging/list-toolbar.js';
+import { NothingFound } from '../../shared/paging/nothing-found.js';
+import { useAccess } from '../session/api/access.js';
 import { modelsQuery } from './api/list-models.js';
-import { modelColumns } from './model-columns.js';
+import { modelStatesQuery } from './api/list-model-states.js';
+import { CreateModelModal, EditModelModal } from './model-modals.js';
+import { ModelDrawer } from './model-drawer.js';
+import { publicName } from './model-fields.js';
+import { ModelsTable } from './models-table.js';
+import { RouteDrawer } from './route-drawer.js';
+import { useModelActions } from './use-model-actions.js';
 
 const route = getRouteApi('/_app/models');
+
+const NO_MODELS: readonly ModelInfo[] = [];
 
 const EXAMPLE = `model_list:
   - model_name: fast
@@ -17,44 +27,74 @@ const EXAMPLE = `model_list:
       model: openai/gpt-4o-mini
       api_key: os.environ/OPENAI_API_KEY`;
 
-/** Deployments and their prices, to read; they are changed in the configuration file. */
+/** What clients may ask for, and what is behind each name: read, and by admins changed. */
 export function ModelsPage() {
-  const { q } = route.useSearch();
+  const { q, open, create, route: explained } = route.useSearch();
   const navigate = route.useNavigate();
-  const [text, setText] = useSearchText(q, (next) => void navigate({ search: { q: next }, replace: true }));
+  const { seesAll, isAdmin } = useAccess();
   const { data, error, refetch } = useQuery(modelsQuery);
+  const states = useQuery({ ...modelStatesQuery, enabled: seesAll });
+  const [editing, setEditing] = useState<ModelInfo | null>(null);
+  const change = useCallback(
+    (next: Partial<ReturnType<typeof route.useSearch>>) =>
+      void navigate({ search: (old) => ({ ...old, ...next }), replace: true }),
+    [navigate],
+  );
+  const close = useCallback(() => change({ open: undefined }), [change]);
+  const openModel = useCallback((model: ModelInfo) => change({ open: model.model_info.id }), [change]);
+  const actions = useModelActions(close);
   const rows = useMemo(() => data && matching(data, q), [data, q]);
+  const addButton = isAdmin && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => change({ create: 'open' })}>
+      Add model
+    </Button>
+  );
+  const shared = { all: data ?? NO_MODELS, actions, onEdit: setEditing };
   return (
     <>
       <PageHeader
         title="Models"
-        description="What clients may ask for, and what is behind each name. Several lines with one name share its load."
+        description="What clients may ask for, and what is behind each name. Deployments of one name share its calls."
+        actions={addButton}
       />
-      <Group mb="sm">
-        <TextInput
-          aria-label="Search models"
-          placeholder="Search model or provider"
-          leftSection={<IconSearch size={15} />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          w={{ base: '100%', sm: 260 }}
-        />
-        <Text fz="sm" c="dimmed" ml="auto" className="tg-figures" visibleFrom="sm">
-          {rows && `${count(rows.length)} ${rows.length === 1 ? 'deployment' : 'deployments'}`}
-        </Text>
-      </Group>
+      <ListToolbar
+        noun={{ one: 'deployment', many: 'deployments' }}
+        placeholder="Search model or provider"
+        q={q}
+        onSearch={(next) => change({ q: next })}
+        total={rows?.length}
+      />
       {error && !data ? (
         <ErrorState title="The models could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : (
-        <DataTable
-          label="Models"
-          columns={modelColumns}
+        <ModelsTable
+          {...shared}
           rows={rows}
-          rowId={(model) => model.model_info.id}
-          minWidth={720}
-          empty={data?.length === 0 ? <NoModels /> : <NoMatch />}
+          states={states.data}
+          openId={open}
+          onOpen={openModel}
+          onExplain={(name) => change({ route: name })}
+          empty={
+            q === undefined ? (
+              <NoModels action={addButton || null} />
+            ) : (
+              <NothingFound title="No model matches" onClear={() => change({ q: undefined })}>
+                Search looks at the public name, the name sent upstream and the provider.
+              </NothingFound>
+            )
+          }
         />
       )}
+      <ModelDrawer
+        {...shared}
+        model={open === undefined ? null : data?.find(({ model_info }) => model_info.id === open)}
+        opened={open !== undefined}
+        state={states.data?.get(open ?? '')}
+        onClose={close}
+      />
+      <RouteDrawer model={explained} onClose={() => change({ route: undefined })} />
+      <CreateModelModal opened={create === 'open'} onClose={() => change({ create: undefined })} />
+      <EditModelModal model={editing} onClose={() => setEditing(null)} />
     </>
   );
 }
@@ -63,29 +103,27 @@ function matching(models: ModelInfo[], q: string | undefined): ModelInfo[] {
   if (q === undefined) return models;
   const wanted = q.toLowerCase();
   return models.filter((model) =>
-    [model.model_name, model.litellm_params.model, model.model_info.litellm_provider ?? ''].some((text) =>
+    [publicName(model), model.litellm_params.model, model.model_info.litellm_provider ?? ''].some((text) =>
       text.toLowerCase().includes(wanted),
     ),
   );
 }
 
-function NoModels() {
+function NoModels({ action }: { action: React.ReactNode }) {
   return (
     <EmptyState
       icon={IconBox}
       title="No models yet"
-      action={<CodeBlock code={EXAMPLE} label="configuration" />}
+      action={action ?? <CodeBlock code={EXAMPLE} label="configuration" />}
     >
-      Add deployments to <InlineCode>model_list</InlineCode> of the configuration file and restart, or start
-      with a provider’s API key in the environment.
-    </EmptyState>
-  );
-}
-
-function NoMatch() {
-  return (
-    <EmptyState icon={IconSearch} title="No model matches">
-      Search looks at the public name, the name sent upstream and the provider.
+      {action
+        ? 'Add the first one here: choose its provider, paste a key, and test the connection before anybody uses it.'
+        : 'An admin adds models on this page. They can also stand in '}
+      {!action && (
+        <>
+          <InlineCode>model_list</InlineCode> of the configuration file.
+        </>
+      )}
     </EmptyState>
   );
 }

@@ -1,6 +1,6 @@
 import { type FormRulesRecord, useForm, type UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
-import { applyFormError } from '../api/apply-form-error.js';
+import { applyFormError, fieldOfFirstPart } from '../api/apply-form-error.js';
 
 export interface ApiFormOptions<Values extends object> {
   /** Called as the API calls its fields, so that its messages find their place. */
@@ -8,6 +8,8 @@ export interface ApiFormOptions<Values extends object> {
   validate?: FormRulesRecord<Values>;
   /** Sends it. The API's refusal is shown at its field, or at the foot of the form. */
   submit: (values: Values) => Promise<unknown>;
+  /** The field of the form that an API's field (`litellm_params.rpm`) stands in; null: none. By its first part when absent. */
+  placeOf?: (field: string, values: Values) => string | null;
   /** A field has a message: show it, if it is hidden. */
   onFault?: (field: string) => void;
 }
@@ -32,6 +34,8 @@ export function useApiForm<Values extends object>(options: ApiFormOptions<Values
   });
   const fields = new Set(Object.keys(options.initialValues));
   const send = async (values: Values) => {
+    const placeOf = (field: string) =>
+      options.placeOf ? options.placeOf(field, values) : fieldOfFirstPart(field, fields);
     setFailure(null);
     setPending(true);
     try {
@@ -39,7 +43,7 @@ export function useApiForm<Values extends object>(options: ApiFormOptions<Values
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       setFailure(
-        applyFormError(error, fields, (field, message) => {
+        applyFormError(error, placeOf, (field, message) => {
           options.onFault?.(field);
           form.setErrors({ ...form.errors, [field]: message });
         }),

@@ -81,6 +81,8 @@ function parametersOf(deployment: Deployment): Record<string, unknown> {
     timeout: seconds(deployment.timeoutMs),
     stream_timeout: seconds(deployment.streamTimeoutMs),
     num_retries: deployment.numRetries,
+    cooldown_time: seconds(deployment.cooldownMs ?? null),
+    tags: deployment.tags.length === 0 ? null : deployment.tags,
   };
   const set = Object.entries(limits).filter(([, value]) => value !== null);
   return { ...withoutSecrets(target.params), ...Object.fromEntries(set) };

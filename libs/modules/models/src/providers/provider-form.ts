@@ -55,14 +55,13 @@ function keyField({ keyOptional, keyEnv }: ProviderFacts): ProviderField {
 }
 
 function addressField({ baseUrl, baseUrlEnv }: ProviderFacts): ProviderField {
+  const required = baseUrl === null && baseUrlEnv.length === 0;
+  const meaning = required ? 'Address of the server' : 'Only where it is not the usual one';
   return field('api_base', {
     label: 'Base URL',
     placeholder: baseUrl,
-    required: baseUrl === null && baseUrlEnv.length === 0,
-    tooltip: sentences(
-      baseUrl === null ? 'Address of the server' : "Only to use another address than the provider's own",
-      fromEnvironment(baseUrlEnv),
-    ),
+    required,
+    tooltip: sentences(meaning, fromEnvironment(baseUrlEnv)),
   });
 }
 
@@ -75,9 +74,15 @@ function furtherFields({ prefix, paramEnv, baseUrl }: ProviderFacts): ProviderFi
   return [...variables].map(([name, from]) =>
     field(name, {
       required: baseUrl?.includes(`{${name}}`) ?? false,
-      tooltip: sentences(meaningOfModelParam(name), fromEnvironment(from)),
+      tooltip: sentences(meaningBeyondLabel(name), fromEnvironment(from)),
     }),
   );
+}
+
+/** "AWS: session token" says nothing that the label does not. */
+function meaningBeyondLabel(name: string): string | null {
+  const meaning = meaningOfModelParam(name);
+  return meaning?.replace(':', '') === labelOf(name) ? null : meaning;
 }
 
 function field(key: string, known: Partial<ProviderField>): ProviderField {
