@@ -29,6 +29,7 @@ export function readBody(
 
 class BodyReader implements Timed {
   dueTick = 0;
+  place = -1;
   #text = '';
   #settle: ((result: string | Failure | null) => void) | null = null;
 

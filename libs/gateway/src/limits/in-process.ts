@@ -11,6 +11,7 @@ import {
   type ReservationRequest,
   type ScopeMinute,
 } from '@tollgate/core';
+import { type Flying, InFlight } from '../in-flight/in-flight.js';
 import { type Amount, ScopeCounter } from './scope-counter.js';
 
 export interface InProcessLimitsOptions {
@@ -34,8 +35,7 @@ export class InProcessLimits implements Limits {
   readonly #counters = new Map<string, ScopeCounter>();
   /** By the scope object itself, which is the same for every call until its key is loaded anew. */
   #known = new WeakMap<LimitScope, ScopeCounter>();
-  /** In the order they were granted, which is the order their leases end. */
-  readonly #held = new Set<Held>();
+  readonly #held = new InFlight<Held>();
   readonly #now: () => number;
   readonly #leaseMs: number;
   #sweptAt = 0;
@@ -113,10 +113,9 @@ export class InProcessLimits implements Limits {
 
   #sweep(now: number): void {
     this.#sweptAt = now;
-    for (const held of this.#held) {
-      if (now - held.since < this.#leaseMs) break;
-      held.settle({ tokens: 0, money: 0n });
-    }
+    this.#held.forEach((held) => {
+      if (now - held.since >= this.#leaseMs) held.settle({ tokens: 0, money: 0n });
+    });
     if (this.#counters.size < MANY_COUNTERS) return;
     for (const [id, counter] of this.#counters) if (counter.isIdle(now)) this.#counters.delete(id);
     this.#known = new WeakMap();
@@ -124,12 +123,14 @@ export class InProcessLimits implements Limits {
 }
 
 /** A reservation that is not settled yet. */
-class Held {
+class Held implements Flying {
+  place = -1;
+
   constructor(
     private readonly counters: readonly ScopeCounter[],
     private readonly amount: Amount,
     readonly since: number,
-    private readonly among: Set<Held>,
+    private readonly among: InFlight<Held>,
   ) {}
 
   settle(used: Amount): void {

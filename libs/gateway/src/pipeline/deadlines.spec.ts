@@ -5,6 +5,7 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 class Waiting implements Timed {
+  place = -1;
   dueTick: number;
   expired = 0;
 

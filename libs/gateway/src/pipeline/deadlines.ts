@@ -1,5 +1,7 @@
+import { type Flying, InFlight } from '../in-flight/in-flight.js';
+
 /** Something that must be over by a time. */
-export interface Timed {
+export interface Timed extends Flying {
   /** `performance.now()` at which the time is up. */
   dueTick: number;
   /** The time is up. It may set a new time; else it is watched no more. */
@@ -14,7 +16,7 @@ const TICK_MS = 20;
  * its own for each would be a good part of what a call costs.
  */
 export class Deadlines {
-  readonly #watched = new Set<Timed>();
+  readonly #watched = new InFlight<Timed>();
   #timer: NodeJS.Timeout | null = null;
 
   watch(timed: Timed): void {
@@ -28,11 +30,11 @@ export class Deadlines {
 
   readonly #look = (): void => {
     const now = performance.now();
-    for (const timed of this.#watched) {
-      if (timed.dueTick > now) continue;
+    this.#watched.forEach((timed) => {
+      if (timed.dueTick > now) return;
       timed.expire();
       if (timed.dueTick <= now) this.#watched.delete(timed);
-    }
+    });
     if (this.#watched.size > 0 || this.#timer === null) return;
     clearInterval(this.#timer);
     this.#timer = null;

@@ -35,6 +35,7 @@ export class Attempt implements Dispatcher.DispatchHandler, Timed {
   /** The upstream is held back because the client reads slowly; that is no silence of the upstream. */
   #held = false;
   dueTick: number;
+  place = -1;
 
   constructor(
     private readonly reader: ReplyReader,
