@@ -6,7 +6,7 @@ import { BudgetRow, BudgetWindowRow } from '@tollgate/budgets';
 import { CustomerRow } from '@tollgate/customers';
 import { InstanceLeaseRow } from '@tollgate/database';
 import { DeletedKeyRow, RotatedKeyRow, VirtualKeyRow } from '@tollgate/keys';
-import { CredentialRow, DeploymentBudgetRow, ProxyModelRow } from '@tollgate/models';
+import { CredentialRow, DeploymentBudgetRow, ModelPriceRow, ProxyModelRow } from '@tollgate/models';
 import { OrganizationMemberRow, OrganizationRow } from '@tollgate/organizations';
 import { ConfigurationVersionRow, SettingRow } from '@tollgate/settings';
 import { SPEND_ROWS } from '@tollgate/spend';
@@ -36,6 +36,7 @@ export const ENTITIES = [
   UserRow,
   InvitationRow,
   ProxyModelRow,
+  ModelPriceRow,
   CredentialRow,
   DeploymentBudgetRow,
   SettingRow,

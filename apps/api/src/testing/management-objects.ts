@@ -95,6 +95,12 @@ export class ManagementObjects {
     return this.idOf('/spend/exports', { period: '2026-01' }, 'id');
   }
 
+  price(): Promise<string> {
+    const prices = { input_cost_per_token: 0.000001 };
+    const body = { provider: 'openai', model: this.name('model'), origin: 'contract', prices };
+    return this.idOf('/spend/prices', body, 'id');
+  }
+
   private async idOf(path: string, body: Body, member: string): Promise<string> {
     const reply = await this.post(path, body);
     return String(Reflect.get(reply, member));

@@ -188,6 +188,13 @@ const MODELS: readonly ManagementWrite[] = [
 
 const EXPORTS: readonly ManagementWrite[] = [
   write('POST /spend/exports', 'spend_export created', () => ({ period: '2026-02' })),
+  write('POST /spend/prices', 'model_price created', () => ({
+    ...{ provider: 'openai', model: 'gpt-x', origin: 'contract' },
+    prices: { input_cost_per_token: 0.000001 },
+  })),
+  writeTo('DELETE /spend/prices/:id', 'model_price deleted', async (make) => ({
+    path: { id: await make.price() },
+  })),
   writeTo('DELETE /spend/exports/:id', 'spend_export deleted', async (make) => ({
     path: { id: await make.spendExport() },
   })),

@@ -44,4 +44,5 @@ export {
   type StoredFault,
 } from './stored/read-stored-config.js';
 export { type SettingForm } from './schema/types/setting-type.js';
+export { CHARGED_PRICES } from './schema/sections/token-prices.js';
 export { configurationPage } from './schema/configuration-page.js';

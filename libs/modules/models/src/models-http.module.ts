@@ -8,6 +8,7 @@ import { FallbacksController } from './http/fallbacks.controller.js';
 import { ModelChangesController } from './http/model-changes.controller.js';
 import { ModelStateController } from './http/model-state.controller.js';
 import { ModelsController } from './http/models.controller.js';
+import { PricesController } from './http/prices.controller.js';
 import { ProvidersController } from './http/providers.controller.js';
 import { ListModels } from './listing/list-models.js';
 import { ModelsModule } from './models.module.js';
@@ -19,7 +20,7 @@ import { ChangeFallbacks } from './use-cases/change-fallbacks.js';
   controllers: [
     ...[ModelsController, ModelChangesController, CredentialsController],
     ...[ModelStateController, ProvidersController, ProviderBudgetsController],
-    FallbacksController,
+    ...[FallbacksController, PricesController],
   ],
   providers: [ListModels, ListCredentials, ChangeFallbacks, UserStore],
 })

@@ -6,6 +6,8 @@ import { TeamsModule } from '@tollgate/teams';
 import { CredentialStore } from './credentials/credential-store.js';
 import { CredentialsOfModels } from './credentials/credential-of-model.js';
 import { NamedCredential } from './credentials/named-credential.js';
+import { ModelPriceStore } from './prices/model-price-store.js';
+import { PriceChange } from './prices/price-change.js';
 import { ProxyModelStore } from './store/proxy-model-store.js';
 import { AddModel } from './use-cases/add-model.js';
 import { ChangeCredentials } from './use-cases/change-credentials.js';
@@ -27,6 +29,7 @@ const PARTS = [
     UpdateModel,
     DeleteModel,
   ],
+  ...[ModelPriceStore, PriceChange],
   ...[CredentialStore, CredentialsOfModels, NamedCredential, ChangeCredentials],
 ];
 

@@ -12,6 +12,7 @@ import { Models1764003000000 } from './1764003000000-models.js';
 import { SpendExports1764004000000 } from './1764004000000-spend-exports.js';
 import { SpendPartitions1764004100000 } from './1764004100000-spend-partitions.js';
 import { DeploymentBudgets1764005000000 } from './1764005000000-deployment-budgets.js';
+import { Prices1764004200000 } from './1764004200000-prices.js';
 import { BudgetRhythms1764009100000 } from './1764009100000-budget-rhythms.js';
 
 /** All migrations, oldest first. They only go forward; what a release drops, the release before stopped using. */
@@ -30,6 +31,7 @@ export const MIGRATIONS = [
   SpendExports1764004000000,
   SpendPartitions1764004100000,
   DeploymentBudgets1764005000000,
+  Prices1764004200000,
   BudgetRhythms1764009100000,
 ];
 

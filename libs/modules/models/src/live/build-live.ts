@@ -10,6 +10,7 @@ import { mergeSettings, openedSetting, type Settings, valuesOf } from '@tollgate
 import { type Credential } from '../credentials/credential.js';
 import { entryOf } from '../domain/check-model.js';
 import { type ProxyModel } from '../domain/proxy-model.js';
+import { PriceBook } from '../prices/price-book.js';
 import { type BuiltTable, buildRoutingTable } from '../table/build-routing-table.js';
 import { type DatabaseEntry, type IdleModel } from '../table/model-origin.js';
 import { type StoredConfiguration } from './stored-configuration.js';
@@ -43,6 +44,7 @@ export function buildLive(
     { ...config, model_list: list.slice(0, fromFile), credential_list: credentials },
     settings.env,
     list.slice(fromFile).map((entry, i) => ({ entry, facts: models[i]?.facts ?? {} })),
+    new PriceBook(stored.prices),
   );
   const left = unread.map(({ id, modelName, reason }) => `model ${id} (${modelName}) is left out: ${reason}`);
   return {

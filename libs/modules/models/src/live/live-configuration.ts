@@ -3,6 +3,7 @@ import { type SecretCipher } from '@tollgate/encryption';
 import { ConfigurationVersion, SettingsInForce, SettingStore } from '@tollgate/settings';
 import { type DataSource } from 'typeorm';
 import { CredentialStore } from '../credentials/credential-store.js';
+import { ModelPriceStore } from '../prices/model-price-store.js';
 import { RoutingTableStore } from '../routing-table-store.js';
 import { ProxyModelStore } from '../store/proxy-model-store.js';
 import { buildLive } from './build-live.js';
@@ -19,7 +20,7 @@ export interface LiveConfigurationOptions {
   readonly onNote: (note: string) => void;
 }
 
-const NOTHING_STORED = { version: -1, settings: [], credentials: [], models: [] };
+const NOTHING_STORED = { version: -1, settings: [], credentials: [], models: [], prices: [] };
 
 /**
  * Settings and routing table of this process: made from the configuration file at once, and anew with what the database
@@ -42,6 +43,7 @@ export class LiveConfigurationReader {
       settings: new SettingStore(dataSource),
       credentials: new CredentialStore(dataSource, cipher),
       models: new ProxyModelStore(dataSource, cipher),
+      prices: new ModelPriceStore(dataSource),
     };
     this.#actBy(NOTHING_STORED);
   }

@@ -2,6 +2,8 @@ import { type ConfigurationVersion, type SettingStore, type StoredSetting } from
 import { type DataSource } from 'typeorm';
 import { type Credential } from '../credentials/credential.js';
 import { type CredentialStore } from '../credentials/credential-store.js';
+import { type ModelPrice } from '../prices/model-price.js';
+import { type ModelPriceStore } from '../prices/model-price-store.js';
 import { type ProxyModel } from '../domain/proxy-model.js';
 import { type ProxyModelStore } from '../store/proxy-model-store.js';
 
@@ -11,6 +13,7 @@ export interface StoredConfiguration {
   readonly settings: readonly StoredSetting[];
   readonly credentials: readonly Credential[];
   readonly models: readonly ProxyModel[];
+  readonly prices: readonly ModelPrice[];
 }
 
 /** Reads it in one transaction, so that it never holds half a change. */
@@ -21,6 +24,7 @@ export function readStoredConfiguration(
     readonly settings: SettingStore;
     readonly credentials: CredentialStore;
     readonly models: ProxyModelStore;
+    readonly prices: ModelPriceStore;
   },
 ): Promise<StoredConfiguration> {
   return dataSource.transaction('REPEATABLE READ', async (manager) => ({
@@ -28,5 +32,6 @@ export function readStoredConfiguration(
     settings: await stores.settings.list(manager),
     credentials: await stores.credentials.list(manager),
     models: await stores.models.list(manager),
+    prices: await stores.prices.inForce(manager),
   }));
 }

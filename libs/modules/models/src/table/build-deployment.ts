@@ -1,6 +1,7 @@
 import { type Environment, type LitellmParams, type ModelEntry } from '@tollgate/config';
 import { findProvider, type Provider, resolveModel, type ResolvedModel, type Target } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
+import { type PriceBook } from '../prices/price-book.js';
 import { type BudgetRules, budgetsOf } from './deployment-budgets.js';
 import { fitnessOf } from './deployment-fitness.js';
 import { pricesOf } from './deployment-prices.js';
@@ -43,6 +44,7 @@ export function buildDeployment(
   { provider, model }: ResolvedModel,
   env: Environment,
   budgets: BudgetRules,
+  book: PriceBook,
 ): Deployment {
   const { litellm_params: params, model_info: info = {} } = entry;
   const target = targetOf(params, provider, model, env);
@@ -64,7 +66,7 @@ export function buildDeployment(
     cooldownMs: milliseconds(params.cooldown_time ?? info.cooldown_time ?? null),
     allowedFails: info.allowed_fails ?? null,
     allowedFailsPolicy: info.allowed_fails_policy ? failsByKind(info.allowed_fails_policy) : null,
-    ...pricesOf(entry, provider, model),
+    ...pricesOf(entry, provider, model, book),
     accessGroups: info.access_groups ?? [],
     tags: params.tags ?? [],
     ...(params.tag_regex ? { tagPatterns: tagPatterns(params.tag_regex).patterns } : {}),

@@ -1,5 +1,6 @@
 import { type Environment, type GatewayConfig } from '@tollgate/config';
 import { resolveModel, type RoutingTable } from '@tollgate/routing';
+import { NO_OWN_PRICES, type PriceBook } from '../prices/price-book.js';
 import { budgetRules } from './deployment-budgets.js';
 import { type DatabaseEntry, type IdleModel } from './model-origin.js';
 import { routerDefaults } from './router-defaults.js';
@@ -18,16 +19,18 @@ export interface BuiltTable {
  * What routing decides by, from a checked configuration. An entry that cannot be built is left out with a note, as one
  * model must not keep the others from being served; a provider that is not built yet is kept, so that clients learn so.
  * @param stored models of the database, which come after those of the file.
+ * @param book prices that admins set, which come before all others.
  */
 export function buildRoutingTable(
   config: GatewayConfig,
   env: Environment,
   stored: readonly DatabaseEntry[] = [],
+  book: PriceBook = NO_OWN_PRICES,
 ): BuiltTable {
   const credentials = new Set((config.credential_list ?? []).map(({ credential_name }) => credential_name));
   const budgets = budgetRules(config);
   const parallel = config.router_settings?.default_max_parallel_requests ?? null;
-  const builder = new TableBuilder(env, parallel, credentials, budgets);
+  const builder = new TableBuilder(env, parallel, credentials, budgets, book);
   for (const [index, entry] of (config.model_list ?? []).entries())
     builder.add(entry, { place: `model_list[${index}] (${entry.model_name})`, facts: null });
   for (const { entry, facts } of stored)

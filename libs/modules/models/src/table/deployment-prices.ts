@@ -1,15 +1,35 @@
 import { type ModelEntry } from '@tollgate/config';
 import { cataloguePrices, pricesFromParams, type PriceSheet, type Provider } from '@tollgate/llm';
 import { type Deployment } from '@tollgate/routing';
+import { type PriceBook } from '../prices/price-book.js';
 
 /** Names are the clients' choice, so not all of them are remembered. */
 const MOST_REMEMBERED = 1_000;
 
 /**
- * Prices of an entry: its own, else those published for `base_model` or the model itself. The model of a wildcard is only
- * known when it is asked for, so its prices are found then.
+ * Prices of an entry: those an admin set for the model that is sent, then its own, then the published ones. What an admin set
+ * may begin and end at any time, so it is looked up when a call asks.
  */
 export function pricesOf(
+  entry: ModelEntry,
+  provider: Provider,
+  model: string,
+  book: PriceBook,
+): Pick<Deployment, 'prices' | 'pricesOf'> {
+  const usual = usualPrices(entry, provider, model);
+  if (book.isEmpty || (!model.includes('*') && !book.has(provider.id, model))) return usual;
+  const otherwise = usual.pricesOf ?? (() => usual.prices);
+  return {
+    prices: book.at(provider.id, model, Date.now()) ?? usual.prices,
+    pricesOf: (sent) => book.at(provider.id, sent, Date.now()) ?? otherwise(sent),
+  };
+}
+
+/**
+ * Its own prices, else those published for `base_model` or the model itself. The model of a wildcard is only
+ * known when it is asked for, so its prices are found then.
+ */
+function usualPrices(
   { litellm_params: params, model_info: info = {} }: ModelEntry,
   provider: Provider,
   model: string,

@@ -1,6 +1,7 @@
 import { type Environment, type ModelEntry } from '@tollgate/config';
 import { chatAbility, isCannot } from '@tollgate/llm';
 import { type Deployment, type NamedModels } from '@tollgate/routing';
+import { type PriceBook } from '../prices/price-book.js';
 import { buildDeployment, resolveEntry } from './build-deployment.js';
 import { type BudgetRules, unreadable } from './deployment-budgets.js';
 import { deploymentId } from './deployment-id.js';
@@ -28,6 +29,7 @@ export class TableBuilder {
     private readonly parallel: number | null,
     private readonly credentials: ReadonlySet<string>,
     private readonly budgets: BudgetRules,
+    private readonly book: PriceBook,
   ) {}
 
   models(): NamedModels {
@@ -83,7 +85,7 @@ export class TableBuilder {
       return this.#leaveOut(entry, origin, `is left out: ${reason}`, reason);
     }
     const id = this.#uniqueId(entry, place);
-    const built = buildDeployment(entry, id, resolved, this.env, this.budgets);
+    const built = buildDeployment(entry, id, resolved, this.env, this.budgets, this.book);
     const deployment: Deployment = {
       ...built,
       maxParallelRequests: built.maxParallelRequests ?? this.parallel,
