@@ -374,6 +374,24 @@ CREATE TABLE spend_dead_letter (
   CONSTRAINT spend_dead_letter_pkey PRIMARY KEY (digest)
 );
 
+CREATE TABLE spend_delivery (
+  id uuid NOT NULL,
+  schedule_id uuid NOT NULL,
+  schedule_name text NOT NULL,
+  destination_type text NOT NULL,
+  export_id uuid NOT NULL,
+  period text NOT NULL,
+  status text NOT NULL,
+  attempts smallint NOT NULL,
+  next_attempt_at timestamp(3) with time zone NOT NULL,
+  leased_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  location text,
+  error text,
+  CONSTRAINT spend_delivery_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE spend_dropped_month (
   month date NOT NULL,
   calls bigint NOT NULL,
@@ -510,6 +528,26 @@ CREATE TABLE spend_repricing (
   outcome jsonb,
   error text,
   CONSTRAINT spend_repricing_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE spend_schedule (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  cadence text NOT NULL,
+  time_zone text NOT NULL,
+  hour smallint NOT NULL,
+  report jsonb NOT NULL,
+  destination_type text NOT NULL,
+  destination text NOT NULL,
+  enabled boolean NOT NULL,
+  next_from timestamp(3) with time zone NOT NULL,
+  next_to timestamp(3) with time zone NOT NULL,
+  next_run_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  created_by_key text NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT spend_schedule_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE spend_total (
@@ -730,6 +768,9 @@ CREATE INDEX invitation_user_id ON public.invitation USING btree (user_id);
 CREATE INDEX model_price_model ON public.model_price USING btree (provider, model, created_at);
 CREATE INDEX organization_member_user ON public.organization_member USING btree (user_id);
 CREATE INDEX rotated_key_active_token ON public.rotated_key USING btree (active_token);
+CREATE INDEX spend_delivery_created ON public.spend_delivery USING btree (created_at, id);
+CREATE INDEX spend_delivery_due ON public.spend_delivery USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE INDEX spend_delivery_schedule ON public.spend_delivery USING btree (schedule_id, created_at, id);
 CREATE INDEX spend_event_call_id ON ONLY public.spend_event USING btree (call_id);
 CREATE INDEX spend_event_end_user ON ONLY public.spend_event USING btree (end_user_id, started_at, id) WHERE (end_user_id IS NOT NULL);
 CREATE INDEX spend_event_id ON ONLY public.spend_event USING btree (id);
@@ -746,6 +787,7 @@ CREATE INDEX spend_export_due ON public.spend_export USING btree (created_at) WH
 CREATE INDEX spend_hourly_key ON public.spend_hourly USING btree (key_hash, hour);
 CREATE INDEX spend_pending_hour_hour ON public.spend_pending_hour USING btree (hour);
 CREATE INDEX spend_repricing_created ON public.spend_repricing USING btree (created_at, id);
+CREATE INDEX spend_schedule_due ON public.spend_schedule USING btree (next_run_at) WHERE enabled;
 CREATE INDEX tag_budget ON public.tag USING btree (budget_id) WHERE (budget_id IS NOT NULL);
 CREATE INDEX tag_budget_reset ON public.tag USING btree (budget_reset_at) WHERE (budget_duration IS NOT NULL);
 CREATE INDEX team_member_user ON public.team_member USING btree (user_id);

@@ -35,12 +35,7 @@ async function main(): Promise<void> {
   });
   if (!(await openDatabase(dataSource, stopping.signal))) return;
   running.application = await NestFactory.createApplicationContext(
-    WorkerModule.with(
-      dataSource,
-      read.settings.backend,
-      read.settings.calendar,
-      read.settings.spendRetention,
-    ),
+    WorkerModule.with(dataSource, read.settings),
     { abortOnError: false },
   );
   logger.log(`ready; queues on ${read.settings.backend.kind}`);

@@ -7,6 +7,8 @@ import {
   parseDuration,
   UTC_CALENDAR,
 } from '@tollgate/core';
+import { type MailSettings, readMailSettings } from '@tollgate/delivery';
+import { type OutboundNetwork, outboundNetwork, readNetworks } from '@tollgate/gateway/network';
 import { type QueueBackend } from '@tollgate/queue';
 
 /** What the worker has to know; all of it comes from the environment, for a child process from the API that started it. */
@@ -17,6 +19,10 @@ export interface WorkerSettings {
   readonly calendar: BudgetCalendar;
   /** How long rows of calls are kept; null: for ever. */
   readonly spendRetention: Duration | null;
+  /** What secrets in the database are encrypted with, and earlier ones; null: none is known, so they cannot be read. */
+  readonly saltKey: string | null;
+  readonly previousSaltKeys: readonly string[];
+  readonly delivery: { readonly network: OutboundNetwork; readonly mail: MailSettings | null };
 }
 
 export type ReadSettings =
@@ -26,12 +32,13 @@ export type ReadSettings =
 
 /**
  * DATABASE_URL (or its parts), REDIS_URL (or its relatives) when the queues live in Redis, TOLLGATE_TIMEZONE (UTC),
- * TOLLGATE_SPEND_RETENTION (for ever).
+ * TOLLGATE_SPEND_RETENTION (for ever); the salt key, or the master key in its place; SMTP_HOST and its companions;
+ * TOLLGATE_DELIVERY_NETWORKS.
  */
 export function readWorkerSettings(env: Environment): ReadSettings {
   const read = readServices({}, env);
   if (!read.ok) return read;
-  const { databaseUrl, redis } = read.services;
+  const { databaseUrl, redis, saltKey, masterKey, previousSaltKeys } = read.services;
   if (databaseUrl === null)
     return { ok: false, problems: ['DATABASE_URL is missing: the worker needs the database of the API'] };
   const timeZone = env['TOLLGATE_TIMEZONE']?.trim() || UTC_CALENDAR.timeZone;
@@ -44,11 +51,22 @@ export function readWorkerSettings(env: Environment): ReadSettings {
   const spendRetention = retention === null ? null : parseDuration(retention);
   if (retention !== null && spendRetention === null)
     return { ok: false, problems: [`TOLLGATE_SPEND_RETENTION must be ${DURATION_FORMAT}`] };
+  const delivery = readDelivery(env);
+  if (typeof delivery === 'string') return { ok: false, problems: [delivery] };
   const backend: QueueBackend = redis
     ? { kind: 'redis', address: redis }
     : { kind: 'postgres', url: databaseUrl };
-  return {
-    ok: true,
-    settings: { databaseUrl, backend, calendar: { ...UTC_CALENDAR, timeZone }, spendRetention },
-  };
+  const calendar = { ...UTC_CALENDAR, timeZone };
+  const secrets = { saltKey: saltKey ?? masterKey, previousSaltKeys };
+  return { ok: true, settings: { databaseUrl, backend, calendar, spendRetention, ...secrets, delivery } };
+}
+
+/** How files and alerts leave the house; a sentence when a variable cannot be used. */
+function readDelivery(env: Environment): WorkerSettings['delivery'] | string {
+  const mail = readMailSettings(env);
+  if (typeof mail === 'string') return mail;
+  const networks = readNetworks(env['TOLLGATE_DELIVERY_NETWORKS'] ?? '');
+  if (networks === null)
+    return 'TOLLGATE_DELIVERY_NETWORKS must be networks or addresses by comma, such as 10.0.0.0/8,192.168.4.7';
+  return { mail, network: outboundNetwork(networks) };
 }

@@ -7,9 +7,10 @@ import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AuditEntryRow } from '@tollgate/audit';
-import { NO_USAGE, type SpendEvent } from '@tollgate/core';
+import { NO_USAGE, type SpendEvent, UTC_CALENDAR } from '@tollgate/core';
 import { createDataSource } from '@tollgate/database';
 import { createTestDatabase, type TestDatabase } from '@tollgate/database/testing';
+import { outboundNetwork } from '@tollgate/gateway/network';
 import { openQueue, type QueueBackend } from '@tollgate/queue';
 import { openLedger, ROLLUP_QUEUE, type SendNudge, SPEND_ROWS } from '@tollgate/spend';
 import { type RedisServer, startRedis } from '@tollgate/testing';
@@ -98,7 +99,12 @@ async function addKey(token: string, spend: bigint, duration: string, resetAt: D
 }
 
 async function startWorker(backend: QueueBackend): Promise<INestApplicationContext> {
-  const worker = await NestFactory.createApplicationContext(WorkerModule.with(dataSource, backend), {
+  const settings = {
+    ...{ backend, calendar: UTC_CALENDAR, saltKey: 'salt-key-of-the-spec', previousSaltKeys: [] },
+    spendRetention: null,
+    delivery: { mail: null, network: outboundNetwork() },
+  };
+  const worker = await NestFactory.createApplicationContext(WorkerModule.with(dataSource, settings), {
     logger: false,
     abortOnError: false,
   });

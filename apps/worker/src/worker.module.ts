@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { BUDGET_RESET_QUEUE, RESET_EVERY_MS } from '@tollgate/budgets';
-import { BUDGET_CALENDAR, type BudgetCalendar, type Duration, UTC_CALENDAR } from '@tollgate/core';
-import { type QueueBackend, type QueueDefinition, QueueModule } from '@tollgate/queue';
+import { BUDGET_CALENDAR } from '@tollgate/core';
+import { SecretCipher } from '@tollgate/encryption';
+import { type QueueDefinition, QueueModule } from '@tollgate/queue';
 import {
+  DELIVERY_QUEUE,
+  DELIVERY_SWEEP_EVERY_MS,
   EXPORT_QUEUE,
   EXPORT_SWEEP_EVERY_MS,
   ROLLUP_QUEUE,
+  ScheduleStore,
   SWEEP_EVERY_MS,
   UPKEEP_EVERY_MS,
   UPKEEP_QUEUE,
@@ -15,25 +20,20 @@ import { type Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { BudgetResetProcessor } from './budgets/budget-reset.processor.js';
 import { ResetMessages } from './budgets/reset-messages.js';
+import { DELIVERY_MEANS, DeliveryProcessor } from './exports/delivery.processor.js';
 import { DATABASE_URL, ExportProcessor } from './exports/export.processor.js';
 import { RollupProcessor } from './rollup/rollup.processor.js';
 import { SweepSchedule } from './schedule/sweep-schedule.js';
 import { SPEND_RETENTION, UpkeepProcessor } from './upkeep/upkeep.processor.js';
+import { type WorkerSettings } from './worker-settings.js';
 
 /** Background work: Nest without HTTP. Every job of the queues named here has exactly one handler, or it does not start. */
 @Module({})
 export class WorkerModule {
-  /**
-   * @param dataSource connected; whoever made it closes it.
-   * @param spendRetention how long rows of calls are kept, unless it was set at run time; null: for ever.
-   */
-  static with(
-    dataSource: DataSource,
-    backend: QueueBackend,
-    calendar: BudgetCalendar = UTC_CALENDAR,
-    spendRetention: Duration | null = null,
-  ): DynamicModule {
-    const queues = [ROLLUP_QUEUE, BUDGET_RESET_QUEUE, EXPORT_QUEUE, UPKEEP_QUEUE];
+  /** @param dataSource connected; whoever made it closes it. */
+  static with(dataSource: DataSource, settings: Omit<WorkerSettings, 'databaseUrl'>): DynamicModule {
+    const { backend, calendar, delivery, spendRetention } = settings;
+    const queues = [ROLLUP_QUEUE, BUDGET_RESET_QUEUE, EXPORT_QUEUE, DELIVERY_QUEUE, UPKEEP_QUEUE];
     return {
       module: WorkerModule,
       imports: [QueueModule.forRoot({ backend, queues, handlesJobs: true })],
@@ -43,17 +43,30 @@ export class WorkerModule {
         { provide: SPEND_RETENTION, useValue: spendRetention },
         { provide: ResetMessages, useFactory: () => new ResetMessages(backend) },
         { provide: DATABASE_URL, useFactory: () => urlOf(dataSource) },
+        { provide: DELIVERY_MEANS, useValue: delivery },
+        { provide: SecretCipher, useFactory: () => cipherOf(settings) },
+        ScheduleStore,
         RollupProcessor,
         ExportProcessor,
+        DeliveryProcessor,
         BudgetResetProcessor,
         UpkeepProcessor,
         sweepEvery(SWEEP_EVERY_MS, ROLLUP_QUEUE),
         sweepEvery(RESET_EVERY_MS, BUDGET_RESET_QUEUE),
         sweepEvery(EXPORT_SWEEP_EVERY_MS, EXPORT_QUEUE),
         sweepEvery(UPKEEP_EVERY_MS, UPKEEP_QUEUE),
+        sweepEvery(DELIVERY_SWEEP_EVERY_MS, DELIVERY_QUEUE),
       ],
     };
   }
+}
+
+/** Without a salt key nothing that is stored can be read, which deliveries then say. */
+function cipherOf({
+  saltKey,
+  previousSaltKeys,
+}: Pick<WorkerSettings, 'saltKey' | 'previousSaltKeys'>): SecretCipher {
+  return new SecretCipher(saltKey ?? randomUUID(), previousSaltKeys);
 }
 
 /** The address a data source was made with; `createDataSource` always takes one. */

@@ -26,6 +26,7 @@ import { openAttributions, type OpenAttributions } from '../lane/attributions.js
 import { openMessages } from '../lane/messages.js';
 import { type Configuration } from './configuration.js';
 import { DatabaseLink } from './database-link.js';
+import { deliveryNetworkOf } from './delivery-network.js';
 import { DRAIN_LIMIT_MS, drainServer } from './drain-server.js';
 import { type Host } from './host.js';
 import { listen } from './listen.js';
@@ -75,6 +76,7 @@ export async function serve(api: ApiProcess): Promise<number> {
     readiness,
     meter: observer.meter,
     exports,
+    network: deliveryNetworkOf(process.env),
   };
   await openApp(api, adapter, globalProviders(parts));
   const limits = openLimits(configuration.services.redis, observer.warn);

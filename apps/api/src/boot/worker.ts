@@ -24,7 +24,7 @@ export function workerOf(
   return worker;
 }
 
-/** The worker reads no configuration file: what that says of Postgres, Redis, time zone and retention is handed down as variables. */
+/** The worker reads no configuration file: what that says of services, time zone, retention and keys is handed down as variables. */
 function workerEnvironment(
   env: Environment,
   host: Host,
@@ -36,6 +36,7 @@ function workerEnvironment(
     ...env,
     DATABASE_URL: host.databaseUrl,
     TOLLGATE_TIMEZONE: budgetCalendarOf(config).timeZone,
+    TOLLGATE_SALT_KEY: services.saltKey ?? host.masterKey.text,
   };
   const retention = config.general_settings?.maximum_spend_logs_retention_period;
   if (retention !== undefined) own['TOLLGATE_SPEND_RETENTION'] = retention;

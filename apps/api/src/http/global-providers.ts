@@ -7,7 +7,7 @@ import { type GatewayConfig, type Options } from '@tollgate/config';
 import { BUDGET_CALENDAR } from '@tollgate/core';
 import { KeyChangePublisher, type KeyDirectory, KeySettings, storedHashOf } from '@tollgate/keys';
 import { TenantChangePublisher } from '@tollgate/organizations';
-import { ExportNudge } from '@tollgate/spend';
+import { DeliveryNetworkPort, ExportNudge } from '@tollgate/spend';
 import { TeamSettings } from '@tollgate/teams';
 import { UserSettings } from '@tollgate/users';
 import { USER_ROLES } from '@tollgate/core';
@@ -39,6 +39,7 @@ export interface SharedParts {
   readonly readiness: Readiness;
   readonly meter: Pick<MetricsText, 'contentType' | 'text'>;
   readonly exports: ExportNudge;
+  readonly network: DeliveryNetworkPort;
   readonly live: LiveParts;
 }
 
@@ -73,6 +74,7 @@ export function globalProviders(parts: SharedParts): Provider[] {
     { provide: Readiness, useValue: parts.readiness },
     { provide: MetricsText, useValue: metrics },
     { provide: ExportNudge, useValue: parts.exports },
+    { provide: DeliveryNetworkPort, useValue: parts.network },
     ...liveProviders(parts.live),
   ];
 }

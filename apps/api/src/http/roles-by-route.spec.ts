@@ -57,6 +57,8 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...['PATCH /organization/member_update', 'DELETE /organization/member_delete'],
   ],
   readers: [
+    ...['GET /spend/schedules', 'GET /spend/schedules/:id', 'GET /spend/schedules/:id/deliveries'],
+    'GET /spend/deliveries',
     ...['GET /global/activity', 'GET /global/spend', 'GET /global/spend/keys', 'GET /global/spend/models'],
     ...CUSTOMERS.flatMap((base) => [`GET ${base}/info`, `GET ${base}/list`]),
     ...['POST /tag/info', 'GET /tag/list', 'GET /audit', 'GET /audit/:id'],
@@ -69,6 +71,8 @@ const GATES: Readonly<Record<Gate, readonly string[]>> = {
     ...GROUPS.flatMap((base) => [`GET ${base}`, `GET ${base}/:access_group_id`]),
   ],
   admin: [
+    ...['POST /spend/schedules', 'PATCH /spend/schedules/:id', 'DELETE /spend/schedules/:id'],
+    ...['POST /spend/schedules/:id/run', 'POST /spend/deliveries/:id/retry'],
     'POST /key/bulk_update',
     ...[
       'POST /key/block',

@@ -16,7 +16,8 @@ import { type Abstract, type Type } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { TenantChangePublisher } from '@tollgate/organizations';
-import { ExportNudge } from '@tollgate/spend';
+import { DeliveryNetworkPort, ExportNudge } from '@tollgate/spend';
+import { outboundNetwork } from '@tollgate/gateway/network';
 import { TeamSettings } from '@tollgate/teams';
 import { UserSettings } from '@tollgate/users';
 import { ENTITIES } from '../boot/entities.js';
@@ -139,6 +140,7 @@ function providersOf(dataSource: DataSource, attributions: AttributionDirectory)
       useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0.0.0' },
     },
     { provide: ExportNudge, useValue: { nudge: () => undefined } },
+    { provide: DeliveryNetworkPort, useValue: outboundNetwork() },
     ...liveProviders(live),
     { provide: Readiness, useValue: new Readiness({ ready: true, dataSource }) },
     {

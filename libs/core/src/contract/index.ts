@@ -2,6 +2,7 @@ export * from './access-groups.js';
 export * from './audit.js';
 export * from './budgets.js';
 export * from './customers.js';
+export * from './export-schedules.js';
 export * from './exports.js';
 export * from './keys.js';
 export * from './model-state.js';

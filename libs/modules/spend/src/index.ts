@@ -1,3 +1,6 @@
+export { deliverDue } from './deliveries/deliver-due.js';
+export { type DeliveryMeans } from './deliveries/deliver-file.js';
+export { DELIVERY_QUEUE, DELIVERY_SWEEP_EVERY_MS } from './deliveries/delivery-queue.js';
 export { EXPORT_QUEUE, EXPORT_SWEEP_EVERY_MS, ExportNudge } from './exports/export-queue.js';
 export { ExportStore } from './exports/export-store.js';
 export { type ExportSource, writeQueuedExports } from './exports/write-exports.js';
@@ -14,12 +17,17 @@ export { RollupNudge, type SendNudge } from './rollup/rollup-nudge.js';
 export {
   SPEND_ROWS,
   SpendDeadLetterRow,
+  SpendDeliveryRow,
   SpendDroppedMonthRow,
   SpendEventRow,
   SpendExportChunkRow,
   SpendExportRow,
   SpendHourlyRow,
   SpendPendingHourRow,
+  SpendScheduleRow,
   SpendTotalRow,
 } from './rows/index.js';
+export { DeliveryNetworkPort } from './schedules/delivery-network.js';
+export { ScheduleStore } from './schedules/schedule-store.js';
+export { startDueSchedules } from './schedules/start-due-schedules.js';
 export { SpendHttpModule } from './spend-http.module.js';

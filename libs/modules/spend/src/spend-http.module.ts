@@ -5,19 +5,28 @@ import { DailyActivityController } from './http/daily-activity.controller.js';
 import { ExportsController } from './http/exports.controller.js';
 import { GlobalSpendController } from './http/global-spend.controller.js';
 import { KeySpendController } from './http/key-spend.controller.js';
+import { SchedulesController } from './http/schedules.controller.js';
 import { SpendLogsController } from './http/spend-logs.controller.js';
+import { DeliveryStore } from './deliveries/delivery-store.js';
 import { ExportStore } from './exports/export-store.js';
 import { OrderExport } from './exports/order-export.js';
 import { RemoveExport } from './exports/remove-export.js';
+import { ChangeSchedules } from './schedules/change-schedules.js';
+import { RunSchedule } from './schedules/run-schedule.js';
+import { ScheduleStore } from './schedules/schedule-store.js';
 import { SpendScopes } from './scope/spend-scopes.js';
 
-/** The reports over HTTP. Needs TypeORM's `DataSource` globally, `ExportNudge`, and the guards of `AuthHttpModule`. */
+/** The reports over HTTP. Needs TypeORM's `DataSource` globally, `ExportNudge`, `SecretCipher`, `DeliveryNetworkPort`, and the
+ * guards of `AuthHttpModule`. */
 @Module({
   imports: [KeysModule, AuditModule],
   controllers: [
     ...[SpendLogsController, KeySpendController, DailyActivityController, GlobalSpendController],
-    ExportsController,
+    ...[ExportsController, SchedulesController],
   ],
-  providers: [SpendScopes, ExportStore, OrderExport, RemoveExport],
+  providers: [
+    ...[SpendScopes, ExportStore, OrderExport, RemoveExport],
+    ...[ScheduleStore, DeliveryStore, ChangeSchedules, RunSchedule],
+  ],
 })
 export class SpendHttpModule {}

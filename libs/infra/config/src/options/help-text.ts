@@ -12,6 +12,14 @@ const VARIABLES = [
     'Postgres to use instead of the embedded one (or DATABASE_HOST, _NAME, _USERNAME, _PASSWORD …)',
   ],
   ['REDIS_URL', 'Redis, for more than one process (or REDIS_HOST, _PORT, _PASSWORD, _SSL, _CLUSTER_NODES)'],
+  [
+    'SMTP_HOST',
+    'mail server of reports and alerts, with SMTP_PORT, _TLS, _USERNAME, _PASSWORD, _SENDER_EMAIL',
+  ],
+  [
+    'TOLLGATE_DELIVERY_NETWORKS',
+    'private networks that files and alerts may be sent to, such as 10.0.0.0/8; otherwise public addresses only',
+  ],
   ['SERVER_ROOT_PATH', 'prefix of all routes, such as /llm'],
   ['LITELLM_LOG', 'DEBUG, INFO, WARNING or ERROR (INFO)'],
   ['JSON_LOGS', 'true: log lines are JSON'],

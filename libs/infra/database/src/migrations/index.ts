@@ -13,6 +13,7 @@ import { SpendExports1764004000000 } from './1764004000000-spend-exports.js';
 import { SpendPartitions1764004100000 } from './1764004100000-spend-partitions.js';
 import { DeploymentBudgets1764005000000 } from './1764005000000-deployment-budgets.js';
 import { Prices1764004200000 } from './1764004200000-prices.js';
+import { ExportSchedules1764004600000 } from './1764004600000-export-schedules.js';
 import { BudgetRhythms1764009100000 } from './1764009100000-budget-rhythms.js';
 
 /** All migrations, oldest first. They only go forward; what a release drops, the release before stopped using. */
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   SpendPartitions1764004100000,
   DeploymentBudgets1764005000000,
   Prices1764004200000,
+  ExportSchedules1764004600000,
   BudgetRhythms1764009100000,
 ];
 

@@ -1,12 +1,16 @@
 import { type ExportFileFormat, type ExportGroup, type ExportReport } from '@tollgate/core';
 import { type SpendScope } from '../scope/spend-scope.js';
 
-/** What is to be written, everything decided: as it is stored beside the export, and as the worker reads it. */
-export interface ExportOrder {
+/** What a file holds. */
+export interface ReportChoice {
   readonly report: ExportReport;
   /** `zip` exactly for the month-close pack. */
   readonly format: ExportFileFormat;
   readonly groupBy: readonly ExportGroup[];
+}
+
+/** What is to be written, everything decided: as it is stored beside the export, and as the worker reads it. */
+export interface ExportOrder extends ReportChoice {
   readonly period: ExportPeriod;
   readonly currency: ExportCurrency | null;
   /** Whose spend: what the one who ordered it may see. */

@@ -34,7 +34,7 @@ export class ExportStore {
 
   async insert(
     order: ExportOrder,
-    caller: Caller,
+    caller: Pick<Caller, 'userId' | 'keyHash'>,
     now: Date,
     manager: EntityManager = this.dataSource.manager,
   ): Promise<SpendExportRow> {

@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditStore } from '@tollgate/audit';
 import { type Actor, ApiError, type Caller, seesEverything } from '@tollgate/auth';
-import {
-  EXPORT_GROUPS,
-  EXPORT_GROUPS_MAX,
-  type ExportGroup,
-  type ExportRequest,
-  isTimeZone,
-} from '@tollgate/core';
+import { type ExportRequest, isTimeZone } from '@tollgate/core';
 import { DataSource } from 'typeorm';
 import { type SpendExportRow } from '../rows/spend-export-row.js';
 import { SpendScopes } from '../scope/spend-scopes.js';
@@ -17,6 +11,7 @@ import { type ExportCurrency, type ExportOrder, type ExportPeriod } from './expo
 import { type CalendarSpan, parseDays, parsePeriod, resolvePeriod } from './export-period.js';
 import { ExportNudge } from './export-queue.js';
 import { ExportStore } from './export-store.js';
+import { readReport, refuse } from './read-report.js';
 
 /** Orders an export of what the caller may see, and tells the workers. */
 @Injectable()
@@ -31,16 +26,15 @@ export class OrderExport {
 
   /** @throws ApiError (400) that names the field which cannot be used. */
   async order(request: ExportRequest, actor: Actor, now: Date): Promise<SpendExportRow> {
-    const report = request.report ?? 'grouped';
-    if (report === 'focus') checkFocus(request);
-    if (report === 'close') checkClose(request, actor.caller);
+    const choice = readReport(request);
+    if (choice.report === 'focus' && request.currency)
+      refuse('currency', 'left out for a FOCUS data set: its costs are in USD');
+    if (choice.report === 'close') checkClose(request, actor.caller);
     const period = await this.periodOf(request);
-    if (report === 'close' && Date.parse(period.to) > now.getTime())
+    if (choice.report === 'close' && Date.parse(period.to) > now.getTime())
       refuse('period', 'over before it is closed');
     const order: ExportOrder = {
-      report,
-      format: report === 'close' ? 'zip' : (request.format ?? 'csv'),
-      groupBy: report === 'grouped' ? groupsOf(request.group_by ?? ['team']) : [],
+      ...choice,
       period,
       currency: currencyOf(request),
       scope: await this.scopes.of(actor.caller),
@@ -62,24 +56,14 @@ export class OrderExport {
   }
 }
 
-/** FOCUS says what the columns are, and in which currency. */
-function checkFocus({ format, currency, group_by: groups }: ExportRequest): void {
-  if (format && format !== 'csv' && format !== 'parquet')
-    refuse('format', 'csv or parquet for a FOCUS data set');
-  if (groups && groups.length > 0) refuse('group_by', 'left out for a FOCUS data set');
-  if (currency) refuse('currency', 'left out for a FOCUS data set: its costs are in USD');
-}
-
-/** The pack says what is in it; it is the books of everybody, so it takes somebody who may see everything. */
-function checkClose({ format, group_by: groups, from, to }: ExportRequest, caller: Caller): void {
+/** The pack is the books of everybody, so it takes somebody who may see everything. */
+function checkClose({ from, to }: ExportRequest, caller: Caller): void {
   if (!seesEverything(caller))
     throw new ApiError({
       class: 'PermissionDeniedError',
       message: 'Only an admin or an admin viewer can close a period.',
       param: 'report',
     });
-  if (format) refuse('format', 'left out for a month-close pack, which is a zip');
-  if (groups && groups.length > 0) refuse('group_by', 'left out for a month-close pack');
   if (from || to) refuse('period', 'a month, quarter or year, instead of from and to');
 }
 
@@ -92,14 +76,6 @@ function spanOf({ period, from, to }: ExportRequest): CalendarSpan {
     parseDays(from, to) ??
     refuse('to', 'a day such as 2026-10-31, not before from, at most ten years after it')
   );
-}
-
-function groupsOf(names: readonly string[]): ExportGroup[] {
-  const groups = names.map((name) => EXPORT_GROUPS.find((group) => group === name));
-  const known = groups.filter((group) => group !== undefined);
-  const fits = known.length === names.length && new Set(known).size === known.length;
-  if (fits && known.length > 0 && known.length <= EXPORT_GROUPS_MAX) return known;
-  return refuse('group_by', `one to ${EXPORT_GROUPS_MAX} different ones of ${EXPORT_GROUPS.join(', ')}`);
 }
 
 function currencyOf({
@@ -115,8 +91,4 @@ function currencyOf({
   if (!rateDate || parseDays(rateDate, rateDate) === null)
     return refuse('exchange_rate_date', 'the day of the rate, such as 2026-10-31');
   return { code: currency, rate, rateDate };
-}
-
-function refuse(param: string, expected: string): never {
-  throw new ApiError({ class: 'BadRequestError', message: `${param} must be ${expected}.`, param });
 }

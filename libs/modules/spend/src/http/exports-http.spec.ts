@@ -1,62 +1,21 @@
 import { createHash } from 'node:crypto';
 import { type Stream } from 'node:stream';
-import { Global, Module } from '@nestjs/common';
-import { type NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditStore } from '@tollgate/audit';
-import {
-  AuthHttpModule,
-  AuthSettings,
-  type CallerKeyLookup,
-  CallerKeys,
-  type SignInUser,
-  UserSignIn,
-} from '@tollgate/auth';
-import { type ExportView, type KeyContext } from '@tollgate/core';
-import supertest from 'supertest';
-import { DataSource } from 'typeorm';
-import { ExportNudge } from '../exports/export-queue.js';
+import { type ExportView } from '@tollgate/core';
+import { type DataSource } from 'typeorm';
 import { writeQueuedExports } from '../exports/write-exports.js';
 import { toEventRecord } from '../flush/event-record.js';
 import { storeEvents } from '../flush/event-store.js';
-import { SpendHttpModule } from '../spend-http.module.js';
+import { SpendApi } from '../testing/spend-api.js';
 import { createSpendDatabase, type SpendDatabase } from '../testing/spend-database.js';
 import { hashOf, keyContext, spendEvent } from '../testing/spend-events.js';
 
-class NoUsers extends UserSignIn {
-  verify(): Promise<SignInUser | null> {
-    return Promise.resolve(null);
-  }
-  current(): Promise<SignInUser | null> {
-    return Promise.resolve(null);
-  }
-}
-
 /** `sk-boss` leads the team blue, `sk-worker` is a member of it; both are users. */
-const KEYS = new Map<string, KeyContext>(
-  ['boss', 'worker'].map((name) => [
-    hashOf(`sk-${name}`),
-    keyContext({ hash: hashOf(`sk-${name}`), userId: name }),
-  ]),
-);
-
-class TestKeys extends CallerKeys {
-  readonly master = keyContext({ hash: hashOf('sk-master'), master: true, role: 'proxy_admin' });
-  find(hash: string) {
-    return KEYS.get(hash);
-  }
-  load(): Promise<CallerKeyLookup> {
-    return Promise.resolve({ state: 'unknown' });
-  }
-  isMaster(key: string): boolean {
-    return key === 'sk-master';
-  }
-}
+const KEYS = ['boss', 'worker'].map((name) => keyContext({ hash: hashOf(`sk-${name}`), userId: name }));
 
 let database: SpendDatabase;
-let app: NestExpressApplication;
-let nudges = 0;
+let api: SpendApi;
 beforeAll(async () => {
   database = await createSpendDatabase();
   const { dataSource } = database;
@@ -76,29 +35,10 @@ beforeAll(async () => {
       return result.record;
     }),
   );
-  @Global()
-  @Module({
-    providers: [
-      { provide: DataSource, useValue: dataSource },
-      { provide: ExportNudge, useValue: { nudge: () => (nudges += 1) } },
-      { provide: CallerKeys, useClass: TestKeys },
-      { provide: UserSignIn, useClass: NoUsers },
-      {
-        provide: AuthSettings,
-        useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0' },
-      },
-    ],
-    exports: [DataSource, ExportNudge, CallerKeys, UserSignIn, AuthSettings],
-  })
-  class Surroundings {}
-  const module = await Test.createTestingModule({
-    imports: [Surroundings, AuthHttpModule, SpendHttpModule],
-  }).compile();
-  app = module.createNestApplication<NestExpressApplication>();
-  await app.init();
+  api = await SpendApi.open(dataSource, KEYS);
 }, 60_000);
 afterAll(async () => {
-  await app.close();
+  await api.close();
   await database.close();
 });
 
@@ -121,22 +61,13 @@ async function insertTeam(dataSource: DataSource): Promise<void> {
 
 const OCTOBER = { period: '2026-10', group_by: ['key'], format: 'jsonl' };
 
-function as(key: string) {
-  const agent = supertest(app.getHttpServer());
-  const bearer = { authorization: `Bearer sk-${key}` };
-  return {
-    order: (body: object) => agent.post('/spend/exports').set(bearer).send(body),
-    get: (path: string) => agent.get(path).set(bearer),
-    remove: (path: string) => agent.delete(path).set(bearer),
-  };
-}
-
 async function written(key: string): Promise<ExportView> {
-  const { body } = await as(key).order(OCTOBER).expect(202);
+  const { body } = await api.as(key).post('/spend/exports', OCTOBER).expect(202);
   await writeQueuedExports({ dataSource: database.dataSource, databaseUrl: database.url }, (_, error) => {
     throw error;
   });
-  const view = await as(key)
+  const view = await api
+    .as(key)
     .get(`/spend/exports/${(body as ExportView).id}`)
     .expect(200);
   return view.body as ExportView;
@@ -144,20 +75,23 @@ async function written(key: string): Promise<ExportView> {
 
 describe('spend exports over HTTP', () => {
   it('are ordered, written elsewhere, and fetched as the file their view describes', async () => {
-    const { body } = await as('master')
-      .order({ ...OCTOBER, time_zone: 'Asia/Kolkata' })
+    const { body } = await api
+      .as('master')
+      .post('/spend/exports', { ...OCTOBER, time_zone: 'Asia/Kolkata' })
       .expect(202);
-    expect(nudges).toBe(1);
+    expect(api.nudges).toBe(1);
     expect(body).toMatchObject({
       status: 'queued',
       period: { from: '2026-09-30T18:30:00.000Z', to: '2026-10-31T18:30:00.000Z', time_zone: 'Asia/Kolkata' },
     });
-    await as('master')
+    await api
+      .as('master')
       .get(`/spend/exports/${(body as ExportView).id}/file`)
       .expect(404);
     const view = await written('master');
     expect(view).toMatchObject({ status: 'done', calls: 4, total_usd: '0.000000000026', rows_written: 3 });
-    const file = await as('master')
+    const file = await api
+      .as('master')
       .get(`/spend/exports/${view.id}/file`)
       .buffer(true)
       .parse((response, done) => toBuffer(response, done))
@@ -177,18 +111,18 @@ describe('spend exports over HTTP', () => {
 
   it('are seen by those who ordered them and by admins only', async () => {
     const { id } = await written('worker');
-    await as('boss').get(`/spend/exports/${id}`).expect(404);
-    await as('boss').remove(`/spend/exports/${id}`).expect(404);
-    await as('master').get(`/spend/exports/${id}`).expect(200);
-    const { body } = await as('boss').get('/spend/exports').expect(200);
+    await api.as('boss').get(`/spend/exports/${id}`).expect(404);
+    await api.as('boss').remove(`/spend/exports/${id}`).expect(404);
+    await api.as('master').get(`/spend/exports/${id}`).expect(200);
+    const { body } = await api.as('boss').get('/spend/exports').expect(200);
     expect((body as ExportView[]).map((view) => view.id)).not.toContain(id);
-    await as('worker').remove(`/spend/exports/${id}`).expect(204);
-    await as('worker').get(`/spend/exports/${id}`).expect(404);
+    await api.as('worker').remove(`/spend/exports/${id}`).expect(204);
+    await api.as('worker').get(`/spend/exports/${id}`).expect(404);
   });
 
   it('are in the audit log when they are ordered and when they are removed', async () => {
     const { id, sha256 } = await written('worker');
-    await as('worker').remove(`/spend/exports/${id}`).expect(204);
+    await api.as('worker').remove(`/spend/exports/${id}`).expect(204);
     const entries = await new AuditStore(database.dataSource).findByObject('spend_export', id, 10);
     expect(entries.map(({ action, userId }) => [action, userId])).toEqual([
       ['deleted', 'worker'],
@@ -223,17 +157,21 @@ describe('spend exports over HTTP', () => {
       'exchange_rate_date',
     ],
   ])('refuse %j, naming %s', async (body, param) => {
-    const reply = await as('master').order(body).expect(400);
+    const reply = await api.as('master').post('/spend/exports', body).expect(400);
     expect((reply.body as { error: { param: string } }).error.param).toBe(param);
   });
 });
 
 describe('a month-close pack over HTTP', () => {
   it('is ordered by those who see everything only', async () => {
-    await as('boss').order({ period: '2026-10', report: 'close' }).expect(403);
-    const { body } = await as('master').order({ period: '2026-10', report: 'close' }).expect(202);
+    await api.as('boss').post('/spend/exports', { period: '2026-10', report: 'close' }).expect(403);
+    const { body } = await api
+      .as('master')
+      .post('/spend/exports', { period: '2026-10', report: 'close' })
+      .expect(202);
     expect(body).toMatchObject({ report: 'close', format: 'zip', status: 'queued' });
-    await as('master')
+    await api
+      .as('master')
       .remove(`/spend/exports/${(body as ExportView).id}`)
       .expect(204);
   });
@@ -242,7 +180,7 @@ describe('a month-close pack over HTTP', () => {
 describe('the spend log', () => {
   it('shows a user his calls and a team admin the team’s', async () => {
     const spends = async (key: string) => {
-      const { body } = await as(key).get('/spend/logs/v2').expect(200);
+      const { body } = await api.as(key).get('/spend/logs/v2').expect(200);
       return (body as { data: { spend: number }[] }).data.map(({ spend }) => spend).sort((a, b) => a - b);
     };
     expect(await spends('worker')).toEqual([3e-12, 7e-12]);

@@ -1,15 +1,4 @@
-import { Global, Module } from '@nestjs/common';
-import { type NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  AuthHttpModule,
-  AuthSettings,
-  type CallerKeyLookup,
-  CallerKeys,
-  type SignInUser,
-  UserSignIn,
-} from '@tollgate/auth';
 import {
   type DailyActivityPage,
   NO_USAGE,
@@ -19,12 +8,10 @@ import {
   type SpendLogRow,
 } from '@tollgate/core';
 import supertest from 'supertest';
-import { DataSource } from 'typeorm';
-import { ExportNudge } from '../exports/export-queue.js';
 import { toEventRecord } from '../flush/event-record.js';
 import { storeEvents } from '../flush/event-store.js';
 import { rollUpPendingHours } from '../rollup/hourly-rollup.js';
-import { SpendHttpModule } from '../spend-http.module.js';
+import { SpendApi } from '../testing/spend-api.js';
 import { createSpendDatabase, type SpendDatabase } from '../testing/spend-database.js';
 import { hashOf, insertKey, keyContext, spendEvent } from '../testing/spend-events.js';
 
@@ -32,32 +19,8 @@ const MASTER = 'sk-master';
 const ONE = hashOf('sk-one');
 const TWO = hashOf('sk-two');
 
-/** Only keys call here. */
-class NoUsers extends UserSignIn {
-  verify(): Promise<SignInUser | null> {
-    return Promise.resolve(null);
-  }
-  current(): Promise<SignInUser | null> {
-    return Promise.resolve(null);
-  }
-}
-
-/** Keys of the test: the master key, `sk-one` and `sk-two`. */
-class TestKeys extends CallerKeys {
-  readonly master = keyContext({ hash: hashOf(MASTER), master: true, role: 'proxy_admin' });
-  find(hash: string) {
-    return [ONE, TWO].includes(hash) ? keyContext({ hash }) : undefined;
-  }
-  load(): Promise<CallerKeyLookup> {
-    return Promise.resolve({ state: 'unknown' });
-  }
-  isMaster(key: string): boolean {
-    return key === MASTER;
-  }
-}
-
 let database: SpendDatabase;
-let app: NestExpressApplication;
+let api: SpendApi;
 
 const day = (date: number, hour = 10, minute = 0) => Date.UTC(2026, 6, date, hour, minute);
 
@@ -134,30 +97,13 @@ beforeAll(async () => {
   await dataSource.query('UPDATE virtual_key SET spend = 0');
   await storeEvents(dataSource, records);
   await rollUpPendingHours(dataSource);
-
-  @Global()
-  @Module({
-    providers: [
-      { provide: DataSource, useValue: dataSource },
-      { provide: ExportNudge, useValue: { nudge: () => undefined } },
-      { provide: CallerKeys, useClass: TestKeys },
-      { provide: UserSignIn, useClass: NoUsers },
-      {
-        provide: AuthSettings,
-        useValue: { keyHeader: null, rootPath: '', secureCookies: false, version: '0' },
-      },
-    ],
-    exports: [DataSource, ExportNudge, CallerKeys, UserSignIn, AuthSettings],
-  })
-  class Surroundings {}
-  const module = await Test.createTestingModule({
-    imports: [Surroundings, AuthHttpModule, SpendHttpModule],
-  }).compile();
-  app = module.createNestApplication<NestExpressApplication>();
-  await app.init();
+  api = await SpendApi.open(
+    dataSource,
+    [ONE, TWO].map((hash) => keyContext({ hash })),
+  );
 });
 afterAll(async () => {
-  await app.close();
+  await api.close();
   await database.close();
 });
 
@@ -166,10 +112,7 @@ async function get<Body>(
   query: Record<string, string | number> = {},
   key = MASTER,
 ): Promise<Body> {
-  const reply = await supertest(app.getHttpServer())
-    .get(path)
-    .query(query)
-    .set('authorization', `Bearer ${key}`);
+  const reply = await supertest(api.server).get(path).query(query).set('authorization', `Bearer ${key}`);
   expect({ status: reply.status, body: reply.status === 200 ? null : (reply.body as unknown) }).toEqual({
     status: 200,
     body: null,
@@ -178,10 +121,7 @@ async function get<Body>(
 }
 
 async function refused(path: string, query: Record<string, string | number>, key = MASTER) {
-  const reply = await supertest(app.getHttpServer())
-    .get(path)
-    .query(query)
-    .set('authorization', `Bearer ${key}`);
+  const reply = await supertest(api.server).get(path).query(query).set('authorization', `Bearer ${key}`);
   const body = reply.body as { error?: { param: string | null; message: string } };
   return { status: reply.status, param: body.error?.param };
 }

@@ -1,20 +1,24 @@
 import { SpendDeadLetterRow } from './spend-dead-letter-row.js';
+import { SpendDeliveryRow } from './spend-delivery-row.js';
 import { SpendDroppedMonthRow } from './spend-dropped-month-row.js';
 import { SpendEventRow } from './spend-event-row.js';
 import { SpendExportChunkRow } from './spend-export-chunk-row.js';
 import { SpendExportRow } from './spend-export-row.js';
 import { SpendHourlyRow } from './spend-hourly-row.js';
 import { SpendPendingHourRow } from './spend-pending-hour-row.js';
+import { SpendScheduleRow } from './spend-schedule-row.js';
 import { SpendTotalRow } from './spend-total-row.js';
 
 export {
   SpendDeadLetterRow,
+  SpendDeliveryRow,
   SpendDroppedMonthRow,
   SpendEventRow,
   SpendExportChunkRow,
   SpendExportRow,
   SpendHourlyRow,
   SpendPendingHourRow,
+  SpendScheduleRow,
   SpendTotalRow,
 };
 
@@ -27,5 +31,7 @@ export const SPEND_ROWS = [
   SpendDeadLetterRow,
   SpendExportRow,
   SpendExportChunkRow,
+  SpendScheduleRow,
+  SpendDeliveryRow,
   SpendDroppedMonthRow,
 ];
