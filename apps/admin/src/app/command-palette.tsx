@@ -1,61 +1,54 @@
 import { type SessionView } from '@tollgate/core';
 import { useMantineColorScheme } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconKey, IconListSearch, IconLogout, IconMoon, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconBox, IconLogout, IconMoon, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { shortId } from '@tollgate/ui';
 import { useState } from 'react';
-import { keyListQuery } from '../features/keys/api/list-keys.js';
+import { accessOf } from '../features/session/api/access.js';
 import { navigationFor } from './navigation.js';
+import { usePaletteFinds } from './palette-finds.js';
 
 export interface CommandPaletteProps {
   session: SessionView;
   onSignOut: () => void;
 }
 
-/** ⌘K or Ctrl+K: go to a page, find a key or a request, do a thing. */
+/** ⌘K or Ctrl+K: go to a page, find a key, team, user, model or request, do a thing. Arrows and Enter do the rest. */
 export function CommandPalette({ session, onSignOut }: CommandPaletteProps) {
   const [query, setQuery] = useState('');
-  const found = useFoundActions(query.trim());
-  const fixed = useFixedActions(session, onSignOut);
+  const found = usePaletteFinds(query.trim());
+  const fixed = matching(useFixedActions(session, onSignOut), query);
   return (
     <Spotlight
       actions={[...fixed, ...found]}
       query={query}
       onQueryChange={setQuery}
-      filter={(typed, groups) => filterGroups(typed, groups)}
+      filter={(_, groups) => groups}
       nothingFound="Nothing found"
       shortcut={['mod + K']}
       highlightQuery
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
-      limit={12}
+      limit={20}
       searchProps={{
         leftSection: <IconSearch size={18} />,
-        placeholder: 'Go to a page, find a key by name, last 4 or hash …',
-        'aria-label': 'Search pages, keys and requests',
+        placeholder: 'A page, or a key, team, user, model or request by name, id or last 4 …',
+        'aria-label': 'Search pages, keys, teams, users, models and requests',
       }}
     />
   );
 }
 
 /** Fixed actions match by their words; what the server found matches already. */
-function filterGroups(
-  typed: string,
-  groups: readonly (SpotlightActionGroupData | SpotlightActionData)[],
-): (SpotlightActionGroupData | SpotlightActionData)[] {
+function matching(groups: readonly SpotlightActionGroupData[], typed: string): SpotlightActionGroupData[] {
   const wanted = typed.trim().toLowerCase();
-  return groups.flatMap((group) => {
-    if (!('actions' in group) || group.group === FOUND) return [group];
-    const actions = group.actions.filter((action) =>
+  const kept = groups.map((group) => ({
+    ...group,
+    actions: group.actions.filter((action) =>
       `${action.label} ${String(action.keywords ?? '')}`.toLowerCase().includes(wanted),
-    );
-    return actions.length > 0 ? [{ ...group, actions }] : [];
-  });
+    ),
+  }));
+  return kept.filter(({ actions }) => actions.length > 0);
 }
-
-const FOUND = 'Found';
 
 function useFixedActions(session: SessionView, onSignOut: () => void): SpotlightActionGroupData[] {
   const navigate = useNavigate();
@@ -82,6 +75,17 @@ function useFixedActions(session: SessionView, onSignOut: () => void): Spotlight
           rightSection: 'C',
           onClick: () => void navigate({ to: '/keys', search: { create: 'open' } }),
         },
+        ...(accessOf(session).isAdmin
+          ? [
+              {
+                id: 'add-model',
+                label: 'Add model',
+                keywords: 'new deployment provider',
+                leftSection: <IconBox size={18} stroke={1.6} />,
+                onClick: () => void navigate({ to: '/models', search: { create: 'open' } }),
+              },
+            ]
+          : []),
         {
           id: 'scheme',
           label: 'Switch between light and dark',
@@ -99,31 +103,4 @@ function useFixedActions(session: SessionView, onSignOut: () => void): Spotlight
       ],
     },
   ];
-}
-
-/** What the server finds: keys, and the request whose id was pasted. */
-function useFoundActions(typed: string): SpotlightActionGroupData[] {
-  const navigate = useNavigate();
-  const [settled] = useDebouncedValue(typed, 150);
-  const { data } = useQuery({
-    ...keyListQuery({ search: settled, size: 6 }),
-    enabled: settled.length >= 2,
-  });
-  if (typed.length < 2) return [];
-  const keys = (settled.length >= 2 ? (data?.keys ?? []) : []).map((key) => ({
-    id: `key ${key.token}`,
-    label: key.key_alias ?? key.key_name ?? shortId(key.token),
-    description: `Key ${key.key_name ?? ''} ${shortId(key.token)}`,
-    leftSection: <IconKey size={18} stroke={1.6} />,
-    onClick: () => void navigate({ to: '/keys/$keyHash', params: { keyHash: key.token } }),
-  }));
-  const request = {
-    id: 'request',
-    label: `Find request ${typed}`,
-    leftSection: <IconListSearch size={18} stroke={1.6} />,
-    onClick: () => void navigate({ to: '/logs', search: { id: typed } }),
-  };
-  return [{ group: FOUND, actions: typed.length >= 6 ? [...keys, request] : keys }].filter(
-    (group) => group.actions.length > 0,
-  );
 }

@@ -64,6 +64,8 @@ function wordOf(barrier: ModelBarrier): { tone: StatusTone; word: string } {
       return { tone: 'warning', word: 'At its requests a minute' };
     case 'tpm':
       return { tone: 'warning', word: 'At its tokens a minute' };
+    case 'budget':
+      return { tone: 'warning', word: 'Budget used up' };
     default:
       return unreachable(barrier);
   }
