@@ -25,6 +25,7 @@ export {
   type Fitness,
   type Unfitness,
 } from './select/fitness.js';
+export { HealthShare } from './shared/health-share.js';
 export { type Unavailable } from './select/select-deployment.js';
 export * from './stats/deployment-record.js';
 export * from './stats/deployment-stats.js';

@@ -6,6 +6,7 @@ import { type Options } from '@tollgate/config';
 import { createGateway, type GatewayPorts } from '@tollgate/gateway';
 import { KeyChangeBroadcast, type KeyDirectory } from '@tollgate/keys';
 import { type LiveConfigurationReader, ownTable } from '@tollgate/models';
+import { type DeploymentStats } from '@tollgate/routing';
 import { openLedger, type SpendLedger } from '@tollgate/spend';
 import { Readiness } from '../health/readiness.js';
 import { ApiModule } from '../http/api.module.js';
@@ -24,6 +25,7 @@ import { type ExportQueue, openExportQueue } from '../lane/export-queue.js';
 import { openRollupQueue } from '../lane/rollup-queue.js';
 import { openAttributions, type OpenAttributions } from '../lane/attributions.js';
 import { openMessages } from '../lane/messages.js';
+import { openSharedHealth } from '../lane/shared-health.js';
 import { type Configuration } from './configuration.js';
 import { DatabaseLink } from './database-link.js';
 import { deliveryNetworkOf } from './delivery-network.js';
@@ -62,6 +64,7 @@ export async function serve(api: ApiProcess): Promise<number> {
   const ledger = await openSpend(api, database);
   const budgets = await openDeploymentBudgets(database.dataSource, live.reader.tables, observer.warn);
   teardown.add('budgets of deployments', () => budgets.close());
+  if (configuration.services.redis !== null) shareHealth(api, live.reader.tables.stats, broadcast);
   const readiness = new Readiness(database);
   const adapter = new SharedServerAdapter(options.rootPath);
   const exports = openExports(api);
@@ -139,6 +142,12 @@ function openBroadcast(api: ApiProcess): Broadcast {
   const messages = openMessages(api.host.databaseUrl, api.configuration.services.redis, warn);
   api.teardown.add('messages between processes', () => messages.close());
   return messages.broadcast;
+}
+
+/** Without Redis no other process serves. */
+function shareHealth({ observer, teardown }: ApiProcess, stats: DeploymentStats, broadcast: Broadcast): void {
+  const health = openSharedHealth(stats, broadcast, observer.warn);
+  teardown.add('what processes tell of deployments', async () => health.close());
 }
 
 function openKeyChanges(api: ApiProcess, keys: KeyDirectory, broadcast: Broadcast): KeyChangeBroadcast {

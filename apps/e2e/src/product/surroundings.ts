@@ -28,7 +28,7 @@ export class Surroundings {
     readonly kind: Mode,
     readonly env: NodeJS.ProcessEnv,
     private readonly postgres: ExternalPostgres | null,
-    private readonly redis: RedisServer | null,
+    private redis: RedisServer | null,
   ) {
     // The embedded Postgres runs as another user when we are root, so the way to its folder must be open.
     this.#folder = mkdtempSync(join(tmpdir(), 'tollgate-e2e-'));
@@ -47,6 +47,16 @@ export class Surroundings {
   /** Where its files are, besides the data directory. */
   get folder(): string {
     return this.#folder;
+  }
+
+  /** Kills the redis-server, as a crash would. */
+  async stopRedis(): Promise<void> {
+    await this.redis?.stop();
+  }
+
+  /** Brings it back, empty, where it was. */
+  async startRedis(): Promise<void> {
+    this.redis = await startRedis(this.redis?.port);
   }
 
   /** A further data directory, for a second process on the same services. */

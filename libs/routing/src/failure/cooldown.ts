@@ -24,6 +24,15 @@ export function countSuccess(record: DeploymentRecord, now: number): void {
   window.fails = 0;
 }
 
+/** Counts attempts of other processes, which decide about cooldowns of their own. */
+export function noteElsewhere(record: DeploymentRecord, successes: number, fails: number, now: number): void {
+  const window = current(record, now);
+  window.fails += fails;
+  if (successes === 0) return;
+  countSuccess(record, now);
+  window.successes += successes - 1;
+}
+
 /**
  * Counts a failure, and takes the deployment out of service when the rules say so. A longer cooldown extends a running one.
  * What the caller is to blame for never counts.

@@ -13,7 +13,7 @@ export function barrierOf({ deployment, record }: Candidate, now: number): Barri
   const { meters } = record;
   if (meters !== null && meters.some((meter) => meter.isSpent(now))) return 'budget';
   const { maxParallelRequests, rpm, tpm } = deployment;
-  if (maxParallelRequests !== null && maxParallelRequests > 0 && record.inFlight >= maxParallelRequests)
+  if (maxParallelRequests !== null && maxParallelRequests > 0 && record.busy >= maxParallelRequests)
     return 'max-parallel-requests';
   if (rpm !== null && rpm > 0 && record.usage.requests(now) >= rpm) return 'rpm';
   if (tpm !== null && tpm > 0 && record.usage.tokens(now) >= tpm) return 'tpm';

@@ -49,7 +49,7 @@ export function selectDeployment(
       trace?.skip(candidate.deployment, reason);
       continue;
     }
-    if (candidate.record.onProbation && candidate.record.inFlight > 0) {
+    if (candidate.record.onProbation && candidate.record.busy > 0) {
       (probed ??= []).push(candidate);
       continue;
     }

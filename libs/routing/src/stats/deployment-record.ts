@@ -1,6 +1,9 @@
 import { type PicoUsd } from '@tollgate/core';
 import { type SpendMeter } from '../budget/spend-meter.js';
 import { type AttemptFault } from '../failure/fault.js';
+import { noteElsewhere } from '../failure/cooldown.js';
+import { type HealthDigest } from '../shared/health-digest.js';
+import { type HealthNews } from '../shared/health-news.js';
 import { type StrategyArgs } from '../strategies/strategy.js';
 import { PeakEwma, RecentMean } from './latency.js';
 import { MinuteUsage } from './minute-usage.js';
@@ -14,10 +17,17 @@ const TOKENS_LIKE_A_BEGINNING = 50;
 /** LiteLLM's sample for a timeout, in seconds. */
 const TIMEOUT_SAMPLE = 1_000;
 
-/** What one process knows of a deployment from the calls it has sent there. Times are the caller's: epoch milliseconds. */
+/** So many attempts of other processes at a time move the share of successes. */
+const MOST_ATTEMPTS_LEARNED = 20;
+
+/** What one process knows of a deployment, from the calls it has sent there and from what others tell. Times are the caller's: epoch milliseconds. */
 export class DeploymentRecord {
   /** Attempts on their way, streams to their end included. */
   inFlight = 0;
+  /** The same of other processes, as they have told. */
+  inFlightElsewhere = 0;
+  /** What others are to be told; null: there are no others. */
+  news: HealthNews | null = null;
   readonly usage = new MinuteUsage();
   /** Out of service until then. */
   coolingUntil = 0;
@@ -41,10 +51,16 @@ export class DeploymentRecord {
 
   constructor(readonly id: string) {}
 
+  /** Attempts on their way in all processes. */
+  get busy(): number {
+    return this.inFlight + this.inFlightElsewhere;
+  }
+
   /** Takes it out of service, not shorter than it is already. */
   coolUntil(until: number): void {
     this.coolingUntil = Math.max(this.coolingUntil, until);
     this.onProbation = true;
+    if (this.news !== null) this.news.coolingUntil = this.coolingUntil;
   }
 
   isCooling(now: number): boolean {
@@ -55,6 +71,7 @@ export class DeploymentRecord {
   claim(now: number): void {
     this.inFlight += 1;
     this.usage.add(1, 0, now);
+    if (this.news !== null) this.news.requests += 1;
   }
 
   /**
@@ -64,6 +81,9 @@ export class DeploymentRecord {
   release(tokens: number, sent: boolean, now: number): void {
     this.inFlight -= 1;
     if (tokens > 0 || !sent) this.usage.add(sent ? 0 : -1, tokens, now);
+    if (this.news === null) return;
+    this.news.tokens += tokens;
+    if (!sent) this.news.requests -= 1;
   }
 
   /** A call on its way may cost so much; given back by `charge`. */
@@ -82,8 +102,13 @@ export class DeploymentRecord {
   /** A whole answer came. */
   answered(ms: number, outputTokens: number, args: StrategyArgs, now: number): void {
     this.#attemptEnded(1);
-    this.answers.observe(ms / (1 + outputTokens / TOKENS_LIKE_A_BEGINNING), now);
-    this.secondsPerToken.observe(ms / 1000 / Math.max(1, outputTokens), args.maxLatencyListSize, now);
+    const comparable = ms / (1 + outputTokens / TOKENS_LIKE_A_BEGINNING);
+    const perToken = ms / 1000 / Math.max(1, outputTokens);
+    this.answers.observe(comparable, now);
+    this.secondsPerToken.observe(perToken, args.maxLatencyListSize, now);
+    if (this.news === null) return;
+    this.news.answers.add(comparable);
+    this.news.perToken.add(perToken);
   }
 
   /** A stream gave its first content. */
@@ -91,6 +116,7 @@ export class DeploymentRecord {
     this.#attemptEnded(1);
     this.firstContents.observe(ms, now);
     this.secondsToFirstContent.observe(ms / 1000, args.maxLatencyListSize, now);
+    this.news?.beginnings.add(ms);
   }
 
   /** An attempt failed by a fault that is not the caller's. */
@@ -103,7 +129,41 @@ export class DeploymentRecord {
     mean.observe(TIMEOUT_SAMPLE, args.maxLatencyListSize, now);
   }
 
+  /**
+   * Another process has told what it knows. A cooldown holds here, too; its latencies count like one of this process's own.
+   * @param moreInFlight how many more calls it has on their way than it told before.
+   */
+  learn(digest: HealthDigest, moreInFlight: number, args: StrategyArgs, now: number): void {
+    const { coolsForMs, requests, tokens, successes, fails, answers, perToken, beginnings } = digest;
+    this.inFlightElsewhere += moreInFlight;
+    if (requests !== 0 || tokens > 0) this.usage.add(requests, tokens, now);
+    if (coolsForMs > 0) {
+      this.coolingUntil = Math.max(this.coolingUntil, now + coolsForMs);
+      this.onProbation = true;
+    }
+    for (let i = 0; i < Math.min(fails, MOST_ATTEMPTS_LEARNED); i += 1) this.#follow(0);
+    for (let i = 0; i < Math.min(successes, MOST_ATTEMPTS_LEARNED); i += 1) this.#follow(1);
+    if (successes + fails > 0) noteElsewhere(this, successes, fails, now);
+    if (answers.count > 0) {
+      this.answers.observe(answers.longest, now);
+      this.answers.observe(answers.mean, now);
+      this.secondsPerToken.observe(perToken.mean, args.maxLatencyListSize, now);
+    }
+    if (beginnings.count > 0) {
+      this.firstContents.observe(beginnings.longest, now);
+      this.firstContents.observe(beginnings.mean, now);
+      this.secondsToFirstContent.observe(beginnings.mean / 1000, args.maxLatencyListSize, now);
+    }
+  }
+
   #attemptEnded(success: 0 | 1): void {
+    this.#follow(success);
+    if (this.news === null) return;
+    if (success === 1) this.news.successes += 1;
+    else this.news.fails += 1;
+  }
+
+  #follow(success: 0 | 1): void {
     this.#successShare += NEWEST_ATTEMPT_COUNTS * (success - this.#successShare);
     const share = Math.max(this.#successShare, LEAST_SHARE);
     this.failureFactor = 1 / (share * share);

@@ -1,7 +1,9 @@
 import { type SpendBudget, SpendMeter } from '../budget/spend-meter.js';
 import { deploymentLists } from '../resolve-model.js';
 import { type Deployment, type RoutingTable } from '../routing-table.js';
+import { HealthNews } from '../shared/health-news.js';
 import { hashOf } from '../select/affinity.js';
+import { DEFAULT_STRATEGY_ARGS, type StrategyArgs } from '../strategies/strategy-args.js';
 import { DeploymentRecord } from './deployment-record.js';
 
 /** A deployment and what is known of it. */
@@ -26,9 +28,12 @@ export class DeploymentStats {
   readonly #records = new Map<string, DeploymentRecord>();
   /** By kind and id of their budgets. */
   #meters = new Map<string, SpendMeter>();
+  /** Of the table's deployments. */
+  #ids: ReadonlySet<string> = new Set();
   /** By the lists of a table, which never change: a decision looks up one list instead of every deployment. */
   #candidates = new WeakMap<readonly Deployment[], readonly Candidate[]>();
   #table: RoutingTable | null = null;
+  #isShared = false;
 
   /** Forgets what is no longer configured, when the table is another one than before. */
   adopt(table: RoutingTable): void {
@@ -44,8 +49,30 @@ export class DeploymentStats {
         else if (known) known.meters = null;
       }
     this.#meters = meters;
+    this.#ids = ids;
     for (const id of this.#records.keys()) if (!ids.has(id)) this.#records.delete(id);
     this.#candidates = new WeakMap();
+  }
+
+  /** From now on notes what other processes are to be told. */
+  share(): void {
+    this.#isShared = true;
+    for (const record of this.#records.values()) record.news ??= new HealthNews();
+  }
+
+  /** Of all deployments that were asked for. */
+  get records(): Iterable<DeploymentRecord> {
+    return this.#records.values();
+  }
+
+  /** The record of a deployment of the table; undefined: it has none of this id. */
+  known(id: string): DeploymentRecord | undefined {
+    return this.#ids.has(id) ? this.recordOf(id) : undefined;
+  }
+
+  /** The strategy's, as far as samples are kept by them. */
+  get args(): StrategyArgs {
+    return this.#table?.strategyArgs ?? DEFAULT_STRATEGY_ARGS;
   }
 
   /** Of all budgets that the table has. */
@@ -57,6 +84,7 @@ export class DeploymentStats {
     const known = this.#records.get(id);
     if (known) return known;
     const fresh = new DeploymentRecord(id);
+    if (this.#isShared) fresh.news = new HealthNews();
     this.#records.set(id, fresh);
     return fresh;
   }

@@ -8,5 +8,5 @@ export function leastBusy(candidates: readonly Candidate[], context: ChoiceConte
 }
 
 function inFlight({ record }: Candidate): number {
-  return record.inFlight;
+  return record.busy;
 }

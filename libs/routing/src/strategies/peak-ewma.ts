@@ -15,5 +15,5 @@ export function peakEwma(candidates: readonly Candidate[], context: ChoiceContex
 
 function expectedMs({ record }: Candidate, { now, stream }: ChoiceContext): number {
   const latency = (stream ? record.firstContents : record.answers).at(now);
-  return (latency + UNKNOWN_MS) * (record.inFlight + 1) * record.failureFactor;
+  return (latency + UNKNOWN_MS) * (record.busy + 1) * record.failureFactor;
 }

@@ -7,6 +7,8 @@ import { peakEwma } from './peak-ewma.js';
 import { simpleShuffle } from './simple-shuffle.js';
 import { lowestUsage } from './usage-based.js';
 
+export * from './strategy-args.js';
+
 export const ROUTING_STRATEGIES = [
   'simple-shuffle',
   'least-busy',
@@ -19,22 +21,6 @@ export const ROUTING_STRATEGIES = [
 
 /** How one of the deployments of a group is chosen that can serve a call. */
 export type RoutingStrategy = (typeof ROUTING_STRATEGIES)[number];
-
-/** `routing_strategy_args`. */
-export interface StrategyArgs {
-  /** How long a latency counts. */
-  readonly ttlMs: number;
-  /** Deployments up to this share above the lowest latency are as good as the lowest. */
-  readonly lowestLatencyBuffer: number;
-  /** How many latencies make the mean. */
-  readonly maxLatencyListSize: number;
-}
-
-export const DEFAULT_STRATEGY_ARGS: StrategyArgs = {
-  ttlMs: 3_600_000,
-  lowestLatencyBuffer: 0,
-  maxLatencyListSize: 10,
-};
 
 /** What a strategy decides by, besides the candidates. */
 export interface ChoiceContext {

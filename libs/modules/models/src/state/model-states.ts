@@ -30,7 +30,7 @@ function stateOf(candidate: Candidate, now: number): ModelState {
     barrier: barrierOf(candidate, now),
     cooling_until: record.isCooling(now) ? new Date(record.coolingUntil).toISOString() : null,
     on_probation: record.onProbation,
-    in_flight: record.inFlight,
+    in_flight: record.busy,
     requests_this_minute: record.usage.requests(now),
     tokens_this_minute: record.usage.tokens(now),
     recent_successes: recent.successes,
