@@ -57,6 +57,18 @@ const TEAMS: readonly ManagementWrite[] = [
     team_id: await make.team(),
     metadata: METADATA,
   })),
+  writeTo('PATCH /team/:team_id', 'team updated', async (make) => ({
+    path: { team_id: await make.team() },
+    body: { metadata: METADATA },
+  })),
+  write('POST /team/bulk_member_add', 'team updated', async (make) => ({
+    team_id: await make.team(),
+    members: [{ role: 'user', user_id: await make.user() }],
+  })),
+  write('POST /team/permissions_bulk_update', 'team updated', async (make) => ({
+    team_ids: [await make.team()],
+    permissions: ['/key/list'],
+  })),
   write('POST /team/block', 'team blocked', async (make) => ({ team_id: await make.team() })),
   write('POST /team/unblock', 'team unblocked', async (make) => ({ team_id: await make.team() })),
   write('POST /team/model/add', 'team updated', async (make) => ({
@@ -93,10 +105,17 @@ const USERS: readonly ManagementWrite[] = [
     password: PASSWORD,
     metadata: METADATA,
   })),
+  write('POST /user/bulk_update', 'user updated', async (make) => ({
+    users: [{ user_id: await make.user(), password: PASSWORD, metadata: METADATA }],
+  })),
   write('POST /user/delete', 'user deleted', async (make) => ({ user_ids: [await make.user()] })),
   write('POST /invitation/new', 'invitation created', async (make) => ({ user_id: await make.user() })),
   write('POST /invitation/delete', 'invitation deleted', async (make) => ({
     invitation_id: await make.invitation(),
+  })),
+  write('POST /invitation/update', 'invitation updated', async (make) => ({
+    invitation_id: await make.invitation(),
+    is_accepted: true,
   })),
   write('POST /onboarding/claim_token', 'user updated', async (make) => ({
     invitation_link: await make.invitation(),
@@ -251,6 +270,7 @@ export const MANAGEMENT_WRITES: readonly ManagementWrite[] = [
 /** Routes with a verb that writes, which change nothing an audit log is for. */
 export const NOT_WRITES: readonly string[] = [
   ...['POST /v2/key/info', 'POST /key/health', 'POST /tag/info', 'POST /budget/info'],
+  'POST /organization/info',
   // Sessions are rows of their own: who, since when, from where.
   ...['POST /ui/session', 'DELETE /ui/session'],
 ];

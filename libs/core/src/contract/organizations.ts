@@ -20,6 +20,11 @@ export interface UpdateOrganizationRequest extends OrganizationFields {
   organization_id: string;
 }
 
+/** POST /organization/info. */
+export interface NamedOrganizationsRequest {
+  organizations: string[];
+}
+
 export interface DeleteOrganizationsRequest {
   organization_ids: string[];
 }

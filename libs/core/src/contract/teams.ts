@@ -63,6 +63,14 @@ export interface AddTeamMembersRequest extends MemberLimitFields {
   member: TeamMemberInput | TeamMemberInput[];
 }
 
+/** POST /team/bulk_member_add: either some, or every user there is. */
+export interface AddManyTeamMembersRequest {
+  team_id: string;
+  members?: TeamMemberInput[] | null;
+  all_users?: boolean | null;
+  max_budget_in_team?: number | null;
+}
+
 /** One member of a team: by id or by e-mail. */
 export interface NamedTeamMemberRequest {
   team_id: string;
@@ -82,6 +90,13 @@ export interface TeamModelsRequest {
 export interface TeamPermissionsRequest {
   team_id: string;
   team_member_permissions: string[];
+}
+
+/** POST /team/permissions_bulk_update: adds to what members may do, in some teams or in all. */
+export interface TeamPermissionsOfManyRequest {
+  permissions: string[];
+  team_ids?: string[] | null;
+  apply_to_all_teams?: boolean | null;
 }
 
 export interface TeamMemberView {
@@ -118,6 +133,13 @@ export interface TeamMembershipView {
   litellm_budget_table: MemberBudget | null;
 }
 
+/** What one is in a team: GET /team/{team_id}/members/me. */
+export interface OwnTeamMembership extends TeamMembershipView {
+  role: TeamRole;
+  user_email: string | null;
+  team_alias: string | null;
+}
+
 export interface ChangedTeam {
   team_id: string;
   data: TeamView;
@@ -126,6 +148,31 @@ export interface ChangedTeam {
 export interface TeamWithNewMembers extends TeamView {
   updated_users: { user_id: string; user_email: string | null }[];
   updated_team_memberships: TeamMembershipView[];
+}
+
+/** What became of one of many members to be. */
+export interface TeamMemberAddition {
+  user_id: string | null;
+  user_email: string | null;
+  success: boolean;
+  error: string | null;
+  updated_user: { user_id: string; user_email: string | null } | null;
+  updated_team_membership: TeamMembershipView | null;
+}
+
+export interface ManyTeamMembersAdded {
+  team_id: string;
+  results: TeamMemberAddition[];
+  total_requested: number;
+  successful_additions: number;
+  failed_additions: number;
+  updated_team: TeamView;
+}
+
+export interface TeamPermissionsOfManyReply {
+  message: string;
+  teams_updated: number;
+  permissions_appended: string[];
 }
 
 export interface TeamInfo {

@@ -1,5 +1,6 @@
 import { type Role } from '../keys/key-context.js';
 import { type KeyDetails } from './keys.js';
+import { type OrganizationMembershipView } from './organizations.js';
 import { type SpenderFields, type SpenderView } from './spenders.js';
 import { type TeamRole, type TeamView } from './teams.js';
 
@@ -44,6 +45,35 @@ export interface UpdateUserRequest extends UserFields {
   password?: string | null;
 }
 
+/** POST /user/bulk_update: either some users, each with its changes, or the same changes to every user. */
+export interface BulkUpdateUsersRequest {
+  users?: UpdateUserRequest[] | null;
+  all_users?: boolean | null;
+  user_updates?: UserFields | null;
+}
+
+export interface UserUpdateOutcome {
+  user_id: string | null;
+  user_email: string | null;
+  success: boolean;
+  error: string | null;
+  updated_user: UserView | null;
+}
+
+export interface BulkUpdatedUsers {
+  results: UserUpdateOutcome[];
+  total_requested: number;
+  successful_updates: number;
+  failed_updates: number;
+}
+
+/** GET /user/available_users: how many users a licence allows, which is no matter here. */
+export interface UserSeats {
+  total_users: null;
+  total_users_used: number;
+  total_users_remaining: null;
+}
+
 export interface DeleteUsersRequest {
   user_ids: string[];
 }
@@ -55,7 +85,8 @@ export interface UserView extends SpenderView {
   user_role: Role;
   sso_user_id: string | null;
   teams: string[];
-  organization_memberships: null;
+  /** null: not looked up. */
+  organization_memberships: OrganizationMembershipView[] | null;
   allowed_cache_controls: string[];
   policies: string[];
 }
@@ -124,6 +155,12 @@ export interface InvitationView {
   created_by: string | null;
   updated_at: string;
   updated_by: string | null;
+}
+
+/** Marks an invitation as used, so that it no longer works. */
+export interface UpdateInvitationRequest {
+  invitation_id: string;
+  is_accepted: boolean;
 }
 
 export interface ClaimInvitationRequest {

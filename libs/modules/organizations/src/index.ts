@@ -1,5 +1,6 @@
 export { type Organization, type OrganizationMember } from './domain/organization.js';
 export { orRefusal, Undone } from './undone.js';
+export { organizationMembershipViewOf } from './http/organization-view.js';
 export { MemberColumns } from './membership/member-columns.js';
 export { type Member, memberBudgetOf, UNRESTRICTED_MEMBER } from './membership/member.js';
 export { OrganizationsHttpModule } from './organizations-http.module.js';

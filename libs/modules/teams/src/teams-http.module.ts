@@ -1,11 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditModule } from '@tollgate/audit';
 import { OrganizationsModule, OrganizationTeams } from '@tollgate/organizations';
+import { TeamBulkController } from './http/team-bulk.controller.js';
 import { TeamMembersController } from './http/team-members.controller.js';
 import { TeamPageController } from './http/team-page.controller.js';
 import { TeamReplies } from './http/team-replies.js';
 import { TeamsController } from './http/teams.controller.js';
 import { TeamsModule } from './teams.module.js';
+import { AddManyTeamMembers } from './use-cases/add-many-team-members.js';
 import { AddTeamMembers } from './use-cases/add-team-members.js';
 import { AvailableTeams } from './use-cases/available-teams.js';
 import { BlockTeam } from './use-cases/block-team.js';
@@ -30,7 +32,7 @@ import { UpdateTeam } from './use-cases/update-team.js';
 @Global()
 @Module({
   imports: [AuditModule, OrganizationsModule, TeamsModule],
-  controllers: [TeamsController, TeamMembersController, TeamPageController],
+  controllers: [TeamsController, TeamMembersController, TeamBulkController, TeamPageController],
   providers: [
     TeamStandings,
     TeamChange,
@@ -47,7 +49,7 @@ import { UpdateTeam } from './use-cases/update-team.js';
       ChangeTeamModels,
       AvailableTeams,
     ],
-    ...[AddTeamMembers, RemoveTeamMember, UpdateTeamMember, SetTeamPermissions],
+    ...[AddTeamMembers, AddManyTeamMembers, RemoveTeamMember, UpdateTeamMember, SetTeamPermissions],
   ],
   exports: [TeamReplies, OrganizationTeams],
 })

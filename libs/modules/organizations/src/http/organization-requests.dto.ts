@@ -4,6 +4,7 @@ import {
   type DeleteOrganizationsRequest,
   KEY_LIMITS,
   type NamedOrganizationMemberRequest,
+  type NamedOrganizationsRequest,
   type NewOrganizationRequest,
   ORGANIZATION_ROLES,
   type OrganizationMemberInput,
@@ -40,6 +41,12 @@ export class UpdateOrganizationDto extends SpenderFieldsDto implements UpdateOrg
 
 export class NamedOrganizationDto {
   @Required(KEY_LIMITS.idMax, 'Id of the organization.') organization_id!: string;
+}
+
+export class NamedOrganizationsDto implements NamedOrganizationsRequest {
+  @IsDefined({ message: 'organizations is required' })
+  @Lines(IDS, 'Ids of the organizations.')
+  organizations!: string[];
 }
 
 export class DeleteOrganizationsDto implements DeleteOrganizationsRequest {

@@ -1,4 +1,10 @@
-import { type OrganizationMembershipView, type OrganizationView, toUsdNumber } from '@tollgate/core';
+import {
+  type OrganizationDetails,
+  type OrganizationMembershipView,
+  type OrganizationView,
+  type TeamView,
+  toUsdNumber,
+} from '@tollgate/core';
 import { type Organization, type OrganizationMember } from '../domain/organization.js';
 import { memberBudgetOf } from '../membership/member.js';
 import { spenderViewOf } from '../spender/spender-view.js';
@@ -31,6 +37,19 @@ export function organizationViewOf(organization: Organization): OrganizationView
     created_by: view.created_by,
     updated_at: view.updated_at,
     updated_by: view.updated_by,
+  };
+}
+
+/** An organization with its members, and those of some teams that are in it. */
+export function organizationDetailsOf(
+  { organization, members }: { organization: Organization; members: readonly OrganizationMember[] },
+  teams: readonly TeamView[],
+): OrganizationDetails {
+  return {
+    ...organizationViewOf(organization),
+    members: members.map(organizationMembershipViewOf),
+    teams: teams.filter((team) => team.organization_id === organization.organizationId),
+    users: null,
   };
 }
 

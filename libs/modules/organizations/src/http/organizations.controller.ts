@@ -21,11 +21,12 @@ import { UpdateOrganization } from '../use-cases/update-organization.js';
 import {
   DeleteOrganizationsDto,
   NamedOrganizationDto,
+  NamedOrganizationsDto,
   NewOrganizationDto,
   OrganizationListQueryDto,
   UpdateOrganizationDto,
 } from './organization-requests.dto.js';
-import { organizationMembershipViewOf, organizationViewOf } from './organization-view.js';
+import { organizationDetailsOf, organizationViewOf } from './organization-view.js';
 
 /** Organizations. Contract: management API §6.1. */
 @ApiTags('organizations')
@@ -88,15 +89,23 @@ export class OrganizationsController {
     @Query() query: OrganizationListQueryDto,
     @CurrentCaller() caller: Caller,
   ): Promise<OrganizationDetails[]> {
-    const filter = { id: query.org_id || null, alias: query.org_alias || null };
-    const found = await this.readOrganizations.list(filter, caller);
-    const teams = await this.teams.of(found.map(({ organization }) => organization.organizationId));
-    return found.map(({ organization, members }) => ({
-      ...organizationViewOf(organization),
-      members: members.map(organizationMembershipViewOf),
-      teams: teams.filter((team) => team.organization_id === organization.organizationId),
-      users: null,
-    }));
+    const filter = { ids: query.org_id ? [query.org_id] : null, alias: query.org_alias || null };
+    return this.detailsOfAll(await this.readOrganizations.list(filter, caller));
+  }
+
+  @Post('info')
+  @HttpCode(200)
+  @Allow('self-key')
+  @ApiOperation({
+    summary: 'Some organizations; those that do not exist for the caller are left out',
+    deprecated: true,
+  })
+  async infoOfMany(
+    @Body() body: NamedOrganizationsDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<OrganizationDetails[]> {
+    const filter = { ids: body.organizations, alias: null };
+    return this.detailsOfAll(await this.readOrganizations.list(filter, caller));
   }
 
   @Get('info')
@@ -109,13 +118,14 @@ export class OrganizationsController {
     return this.detailsOf(orThrow(await this.readOrganizations.one(query.organization_id, caller)));
   }
 
-  private async detailsOf({ organization, members }: OrganizationWithMembers): Promise<OrganizationDetails> {
-    return {
-      ...organizationViewOf(organization),
-      members: members.map(organizationMembershipViewOf),
-      teams: await this.teams.of([organization.organizationId]),
-      users: null,
-    };
+  private async detailsOf(found: OrganizationWithMembers): Promise<OrganizationDetails> {
+    const teams = await this.teams.of([found.organization.organizationId]);
+    return organizationDetailsOf(found, teams);
+  }
+
+  private async detailsOfAll(found: readonly OrganizationWithMembers[]): Promise<OrganizationDetails[]> {
+    const teams = await this.teams.of(found.map(({ organization }) => organization.organizationId));
+    return found.map((each) => organizationDetailsOf(each, teams));
   }
 }
 

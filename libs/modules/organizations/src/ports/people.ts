@@ -20,6 +20,8 @@ export abstract class People {
   abstract ensure(manager: EntityManager, name: PersonName, actor: Actor, now: Date): Promise<Result<Person>>;
   /** The user of that name; null when there is none. */
   abstract find(manager: EntityManager, name: PersonName): Promise<Person | null>;
+  /** Every user there is, by id; at most `limit` of them. */
+  abstract everybody(manager: EntityManager, limit: number): Promise<Person[]>;
   /** E-mail addresses of users, as far as they have one. */
   abstract emailsOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -75,8 +75,12 @@ export class OrganizationStore {
     return this.dataSource.manager.findOneBy(OrganizationMemberRow, { organizationId, userId });
   }
 
-  async membershipsOf(userId: string): Promise<OrganizationMember[]> {
-    return this.dataSource.manager.findBy(OrganizationMemberRow, { userId });
+  async membershipsOf(userIds: readonly string[]): Promise<OrganizationMember[]> {
+    if (userIds.length === 0) return [];
+    return this.dataSource.manager.find(OrganizationMemberRow, {
+      where: { userId: In(userIds) },
+      order: { createdAt: 'ASC', organizationId: 'ASC' },
+    });
   }
 
   async insertMembers(manager: EntityManager, members: readonly OrganizationMember[]): Promise<void> {

@@ -18,15 +18,15 @@ export class ReadOrganizations {
     return visible ? ok({ organization, members }) : notFound('Organization', 'organization_id');
   }
 
-  /** By alias; `alias` matches as a part. */
+  /** By alias; `alias` matches as a part, `ids` null: all of them. */
   async list(
-    filter: { id: string | null; alias: string | null },
+    filter: { ids: readonly string[] | null; alias: string | null },
     caller: Caller,
   ): Promise<OrganizationWithMembers[]> {
     const own = await this.ownIds(caller);
-    const asked = filter.id === null ? null : [filter.id];
+    const { ids: asked, alias } = filter;
     const ids = own && asked ? asked.filter((id) => own.includes(id)) : (own ?? asked);
-    const organizations = await this.store.list({ ids, alias: filter.alias });
+    const organizations = await this.store.list({ ids, alias });
     const members = await this.store.membersOf(organizations.map((each) => each.organizationId));
     return organizations.map((organization) => ({
       organization,
@@ -38,6 +38,6 @@ export class ReadOrganizations {
   private async ownIds(caller: Caller): Promise<string[] | null> {
     if (seesEverything(caller)) return null;
     if (caller.userId === null) return [];
-    return (await this.store.membershipsOf(caller.userId)).map((each) => each.organizationId);
+    return (await this.store.membershipsOf([caller.userId])).map((each) => each.organizationId);
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
@@ -11,6 +11,7 @@ import {
 } from '@tollgate/auth';
 import {
   DEFAULT_MEMBER_PERMISSIONS,
+  type OwnTeamMembership,
   TEAM_MEMBER_PERMISSIONS,
   type TeamPermissionsView,
   type TeamView,
@@ -87,6 +88,16 @@ export class TeamMembersController {
       rpm_limit: body.rpm_limit ?? null,
       allowed_models: body.allowed_models ?? null,
     };
+  }
+
+  @Get(':team_id/members/me')
+  @Allow('self-key')
+  @ApiOperation({ summary: 'What the caller is in a team, and what it spent there' })
+  async own(@Param('team_id') teamId: string, @CurrentCaller() caller: Caller): Promise<OwnTeamMembership> {
+    const { team, member } = orThrow(await this.readTeam.membership(teamId, caller));
+    const emails = await this.replies.emailsIn([{ team, members: [member] }]);
+    const user_email = emails.get(member.userId) ?? null;
+    return { ...membershipViewOf(member), role: member.role, user_email, team_alias: team.teamAlias };
   }
 
   @Get('permissions_list')

@@ -1,5 +1,6 @@
 import { Count, Dollars, DurationText, Flag, JsonMap, Line, Lines, Required, TextMap } from '@tollgate/auth';
 import {
+  type AddManyTeamMembersRequest,
   type AddTeamMembersRequest,
   type DeleteTeamsRequest,
   KEY_LIMITS,
@@ -10,6 +11,7 @@ import {
   type TeamFields,
   type TeamMemberInput,
   type TeamModelsRequest,
+  type TeamPermissionsOfManyRequest,
   type TeamPermissionsRequest,
   type TeamRole,
   type UpdateTeamMemberRequest,
@@ -117,6 +119,19 @@ export class AddTeamMembersDto extends MemberLimitsDto implements AddTeamMembers
   member!: TeamMemberDto[];
 }
 
+export class AddManyTeamMembersDto extends NamedTeamDto implements AddManyTeamMembersRequest {
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MEMBERS_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => TeamMemberDto)
+  @ApiPropertyOptional({ type: [TeamMemberDto] })
+  members?: TeamMemberDto[] | null;
+  @Flag('Every user there is, instead of members; for proxy admins.') all_users?: boolean | null;
+  @Dollars('Spend limit of each in the team, in US dollars.') max_budget_in_team?: number | null;
+}
+
 export class NamedTeamMemberDto extends NamedTeamDto implements NamedTeamMemberRequest {
   @Line(KEY_LIMITS.idMax, 'Id of the user.') user_id?: string | null;
   @Line(KEY_LIMITS.idMax, 'E-mail address, instead of the id.') user_email?: string | null;
@@ -142,4 +157,13 @@ export class TeamPermissionsDto extends NamedTeamDto implements TeamPermissionsR
   @IsDefined({ message: 'team_member_permissions is required' })
   @Lines(ROUTES, 'Routes; an empty list means the default.')
   team_member_permissions!: string[];
+}
+
+export class TeamPermissionsOfManyDto implements TeamPermissionsOfManyRequest {
+  @IsDefined({ message: 'permissions is required' })
+  @ArrayMinSize(1)
+  @Lines(ROUTES, 'Routes that members may use on keys of their team, besides those they may use already.')
+  permissions!: string[];
+  @Lines(IDS, 'Ids of the teams; or else apply_to_all_teams.') team_ids?: string[] | null;
+  @Flag('All teams there are.') apply_to_all_teams?: boolean | null;
 }

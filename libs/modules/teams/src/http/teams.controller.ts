@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
@@ -26,12 +26,13 @@ import { DeleteTeams } from '../use-cases/delete-teams.js';
 import { ListTeams } from '../use-cases/list-teams.js';
 import { ReadTeam } from '../use-cases/read-team.js';
 import { UpdateTeam } from '../use-cases/update-team.js';
-import { TeamListQueryDto, TeamQueryDto } from './team-queries.dto.js';
+import { TeamListQueryDto, TeamPageQueryDto, TeamQueryDto } from './team-queries.dto.js';
 import { TeamReplies } from './team-replies.js';
 import {
   DeleteTeamsDto,
   NamedTeamDto,
   NewTeamDto,
+  TeamFieldsDto,
   TeamModelsDto,
   UpdateTeamDto,
 } from './team-requests.dto.js';
@@ -82,6 +83,19 @@ export class TeamsController {
     return { team_id: body.team_id, data: await this.replies.viewOf(team) };
   }
 
+  @Patch(':team_id')
+  @Allow('self-managed')
+  @ApiOperation({ summary: 'Change the fields the body holds; null clears; metadata is merged' })
+  async patch(
+    @Param('team_id') teamId: string,
+    @Body() body: TeamFieldsDto,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TeamView> {
+    flagInactive(body, response);
+    return this.replies.viewOf(orThrow(await this.updateTeam.patch(teamId, body, actor, new Date())));
+  }
+
   @Post('delete')
   @HttpCode(200)
   @Header('content-type', 'application/json')
@@ -116,6 +130,18 @@ export class TeamsController {
       keys: [...each.keys],
       team_memberships: each.members.map(membershipViewOf),
     }));
+  }
+
+  /** Contract: hidden, for pickers of teams. */
+  @Get('filter/ui')
+  @Allow('admin-read')
+  @ApiOperation({ summary: 'Teams by part of their alias, or by id' })
+  async filter(
+    @Query() query: TeamPageQueryDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<{ team_id: string; team_alias: string | null }[]> {
+    const { teams } = orThrow(await this.listTeams.page(query, caller));
+    return teams.map(({ team }) => ({ team_id: team.teamId, team_alias: team.teamAlias }));
   }
 
   @Get('available')

@@ -37,6 +37,12 @@ export class TeamStore {
     return (await this.dataSource.manager.findBy(TeamRow, { teamId: In(ids) })).map(toTeam);
   }
 
+  /** Ids of all teams. */
+  async ids(): Promise<string[]> {
+    const rows = await this.dataSource.manager.find(TeamRow, { select: { teamId: true } });
+    return rows.map(({ teamId }) => teamId);
+  }
+
   async findByOrganizations(ids: readonly string[]): Promise<Team[]> {
     if (ids.length === 0) return [];
     const rows = await this.dataSource.manager.find(TeamRow, {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller } from '@tollgate/auth';
 import { type KeyDetails, ok, type Result } from '@tollgate/core';
-import { badRequest, OwnedKeys } from '@tollgate/organizations';
-import { type TeamWithMembers } from '../domain/team.js';
+import { badRequest, notFound, OwnedKeys } from '@tollgate/organizations';
+import { type Team, type TeamMember, type TeamWithMembers } from '../domain/team.js';
 import { TeamStandings } from './team-standings.js';
 
 /** Keys that one reply shows at most. */
@@ -27,5 +27,14 @@ export class ReadTeam {
     const found = await this.standings.visible(id, caller);
     if (!found.ok) return found;
     return ok({ ...found.value, keys: await this.keys.of('team', [id], TEAM_KEYS_MAX) });
+  }
+
+  /** What the caller is in a team; 404 when it is no member, whatever else it may see. */
+  async membership(teamId: string, caller: Caller): Promise<Result<{ team: Team; member: TeamMember }>> {
+    const found = await this.standings.visible(teamId, caller);
+    if (!found.ok) return found;
+    const { team, members } = found.value;
+    const member = members.find(({ userId }) => userId === caller.userId);
+    return member ? ok({ team, member }) : notFound('Membership', 'team_id');
   }
 }

@@ -36,14 +36,33 @@ export class TeamChange {
   ) {}
 
   async run(teamId: string, edit: TeamEdit, actor: Actor, now: Date): Promise<Result<TeamWithMembers>> {
+    const outcome = await this.runAll([teamId], edit, actor, now);
+    if (!outcome.ok) return outcome;
+    const [changed] = outcome.value;
+    return changed ? ok(changed) : notFound('Team', 'team_id');
+  }
+
+  /** The same change to several teams: all or none. */
+  async runAll(
+    teamIds: readonly string[],
+    edit: TeamEdit,
+    actor: Actor,
+    now: Date,
+  ): Promise<Result<TeamWithMembers[]>> {
     const outcome = await orRefusal(
       this.store.transaction(async (manager) => {
-        const result = await this.change(manager, teamId, edit, actor, now);
-        if (!result.ok) throw new Undone(result);
-        return result;
+        // All at once, in the order in which the ledger locks them.
+        if (teamIds.length > 1) await this.store.lock(manager, teamIds);
+        const changed: TeamWithMembers[] = [];
+        for (const teamId of teamIds) {
+          const result = await this.change(manager, teamId, edit, actor, now);
+          if (!result.ok) throw new Undone(result);
+          changed.push(result.value);
+        }
+        return ok(changed);
       }),
     );
-    if (outcome.ok) this.changes.ownersChanged('team', [teamId]);
+    if (outcome.ok) this.changes.ownersChanged('team', teamIds);
     return outcome;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '@tollgate/auth';
 import { ok, type PicoUsd, type Result, type TeamMemberInput, type TeamRole } from '@tollgate/core';
-import { badRequest, People, UNRESTRICTED_MEMBER } from '@tollgate/organizations';
+import { badRequest, People, type Person, UNRESTRICTED_MEMBER } from '@tollgate/organizations';
 import { type EntityManager } from 'typeorm';
 import { type TeamMember } from '../domain/team.js';
 
@@ -30,10 +30,7 @@ export class TeamPeople {
   ): Promise<Result<TeamMember[]>> {
     const roles = new Map<string, TeamRole>();
     for (const input of inputs) {
-      const name = { userId: input.user_id || null, email: input.user_email || null };
-      if (name.userId === null && name.email === null)
-        return badRequest('user_id', 'name each member by user_id or user_email');
-      const person = await this.people.ensure(manager, name, actor, now);
+      const person = await this.personOf(manager, input, actor, now);
       if (!person.ok) return person;
       const { userId } = person.value;
       roles.set(userId, roles.get(userId) === 'admin' ? 'admin' : input.role);
@@ -49,5 +46,26 @@ export class TeamPeople {
         updatedAt: now,
       })),
     );
+  }
+
+  /** The user that a request names, made when there is none. */
+  personOf(
+    manager: EntityManager,
+    input: TeamMemberInput,
+    actor: Actor,
+    now: Date,
+  ): Promise<Result<Person>> | Result<Person> {
+    const name = { userId: input.user_id || null, email: input.user_email || null };
+    return name.userId === null && name.email === null
+      ? badRequest('user_id', 'name each member by user_id or user_email')
+      : this.people.ensure(manager, name, actor, now);
+  }
+
+  /** Every user there is, as plain members; 400 when there are more than `limit`. */
+  async everybody(manager: EntityManager, limit: number): Promise<Result<TeamMemberInput[]>> {
+    const people = await this.people.everybody(manager, limit + 1);
+    if (people.length > limit)
+      return badRequest('all_users', `there are more than ${limit} users; add them by members, in parts`);
+    return ok(people.map(({ userId }) => ({ role: 'user' as const, user_id: userId })));
   }
 }

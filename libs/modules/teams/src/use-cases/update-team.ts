@@ -3,11 +3,14 @@ import { type Actor } from '@tollgate/auth';
 import {
   BUDGET_CALENDAR,
   type BudgetCalendar,
+  isJsonObject,
   type Result,
+  type TeamFields,
   type UpdateTeamRequest,
   UTC_CALENDAR,
 } from '@tollgate/core';
 import { badRequest, notAllowed, OrganizationStore } from '@tollgate/organizations';
+import { mergePatch } from '../domain/merge-patch.js';
 import { teamChangesOf, teamFits } from '../domain/team-changes.js';
 import { type Team, type TeamWithMembers } from '../domain/team.js';
 import { TeamStore } from '../store/team-store.js';
@@ -27,12 +30,29 @@ export class UpdateTeam {
   ) {}
 
   run(request: UpdateTeamRequest, actor: Actor, now: Date): Promise<Result<TeamWithMembers>> {
+    return this.write(request.team_id, () => request, actor, now);
+  }
+
+  /** The same, but for `metadata`, which is laid over what is there (RFC 7386: null takes a member away). */
+  patch(teamId: string, fields: TeamFields, actor: Actor, now: Date): Promise<Result<TeamWithMembers>> {
+    const { metadata } = fields;
+    const merged = (team: Team): TeamFields =>
+      isJsonObject(metadata) ? { ...fields, metadata: mergePatch(team.metadata, metadata) } : fields;
+    return this.write(teamId, merged, actor, now);
+  }
+
+  private write(
+    teamId: string,
+    fieldsOf: (team: Team) => TeamFields,
+    actor: Actor,
+    now: Date,
+  ): Promise<Result<TeamWithMembers>> {
     return this.change.run(
-      request.team_id,
+      teamId,
       {
         action: 'updated',
         make: async (manager, { team }) => {
-          const changes = teamChangesOf(request, team, { now, calendar: this.calendar });
+          const changes = teamChangesOf(fieldsOf(team), team, { now, calendar: this.calendar });
           if (!changes.ok) return changes;
           const written = { ...changes.value, updatedAt: now, updatedBy: actor.caller.userId };
           const fits = await this.fits(team, { ...team, ...written }, actor);

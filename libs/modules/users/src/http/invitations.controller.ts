@@ -6,7 +6,12 @@ import { type Request } from 'express';
 import { ClaimInvitation } from '../invitations/claim-invitation.js';
 import { Invitations } from '../invitations/invitations.js';
 import { InvitationQueryDto } from './user-queries.dto.js';
-import { ClaimInvitationDto, NamedInvitationDto, NewInvitationDto } from './user-requests.dto.js';
+import {
+  ClaimInvitationDto,
+  NamedInvitationDto,
+  NewInvitationDto,
+  UpdateInvitationDto,
+} from './user-requests.dto.js';
 import { invitationViewOf } from './user-view.js';
 
 /** Links with which users choose a password. Contract: management API §12. */
@@ -34,6 +39,14 @@ export class InvitationsController {
   @ApiOperation({ summary: 'One invitation' })
   async info(@Query() query: InvitationQueryDto): Promise<InvitationView> {
     return invitationViewOf(orThrow(await this.invitations.read(query.invitation_id ?? '')));
+  }
+
+  @Post('invitation/update')
+  @HttpCode(200)
+  @Allow('proxy_admin')
+  @ApiOperation({ summary: 'Mark an invitation as used: its link no longer works' })
+  async update(@Body() body: UpdateInvitationDto, @CurrentActor() actor: Actor): Promise<InvitationView> {
+    return invitationViewOf(orThrow(await this.invitations.update(body, actor, new Date())));
   }
 
   @Post('invitation/delete')

@@ -32,6 +32,25 @@ export class UserPageQueryDto implements UserPageQuery {
   page_size?: number;
 }
 
+export class UserFilterQueryDto {
+  @Line(KEY_LIMITS.idMax, 'Part of the id.') user_id?: string;
+  @Line(254, 'Part of the address.') user_email?: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, default: 1 })
+  page?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 25 })
+  page_size?: number;
+}
+
 export class InvitationQueryDto {
   @Line(KEY_LIMITS.idMax, 'The invitation.') invitation_id?: string;
 }

@@ -1,5 +1,6 @@
 import { DurationText, Flag, Line, Lines, OneOf, Required, TextMap } from '@tollgate/auth';
 import {
+  type BulkUpdateUsersRequest,
   type ClaimInvitationRequest,
   type DeleteUsersRequest,
   isJsonObject,
@@ -9,22 +10,27 @@ import {
   type Role,
   TEAM_ROLES,
   type TeamToJoin,
+  type UpdateInvitationRequest,
   type UpdateUserRequest,
   USER_ROLES,
   type UserFields,
 } from '@tollgate/core';
 import { SpenderFieldsDto } from '@tollgate/organizations';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsOptional,
   registerDecorator,
+  ValidateNested,
 } from 'class-validator';
 
 const IDS = { items: 1_000, length: KEY_LIMITS.idMax };
+const BULK_MAX = 500;
 const TAGS = { items: KEY_LIMITS.tagsMax, length: KEY_LIMITS.tagMax };
 
 /** Fields that making and changing a user share. */
@@ -53,6 +59,23 @@ export class UpdateUserDto extends UserFieldsDto implements UpdateUserRequest {
   password?: string | null;
 }
 
+export class BulkUpdateUsersDto implements BulkUpdateUsersRequest {
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(BULK_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => UpdateUserDto)
+  @ApiPropertyOptional({ type: [UpdateUserDto], description: 'Each with the changes it is to have.' })
+  users?: UpdateUserDto[] | null;
+  @Flag('The same changes to every user, instead of users.') all_users?: boolean | null;
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => UserFieldsDto)
+  @ApiPropertyOptional({ type: UserFieldsDto })
+  user_updates?: UserFieldsDto | null;
+}
+
 export class DeleteUsersDto implements DeleteUsersRequest {
   @IsDefined({ message: 'user_ids is required' })
   @ArrayMinSize(1)
@@ -66,6 +89,13 @@ export class NewInvitationDto {
 
 export class NamedInvitationDto {
   @Required(KEY_LIMITS.idMax, 'The invitation.') invitation_id!: string;
+}
+
+export class UpdateInvitationDto extends NamedInvitationDto implements UpdateInvitationRequest {
+  @IsDefined({ message: 'is_accepted is required' })
+  @IsBoolean()
+  @ApiProperty({ type: Boolean, description: 'True: the link no longer works.' })
+  is_accepted!: boolean;
 }
 
 export class ClaimInvitationDto implements ClaimInvitationRequest {

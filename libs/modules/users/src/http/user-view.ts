@@ -1,10 +1,18 @@
 import { type InvitationView, type UserView } from '@tollgate/core';
-import { spenderViewOf } from '@tollgate/organizations';
+import {
+  type OrganizationMember,
+  organizationMembershipViewOf,
+  spenderViewOf,
+} from '@tollgate/organizations';
 import { type User } from '../domain/user.js';
 import { type Invitation } from '../invitations/invitation-store.js';
 
-/** A user's row in the wire's names and units; never the password. */
-export function userViewOf(user: User, teams: readonly string[]): UserView {
+/** A user's row in the wire's names and units; never the password. `organizations` null: they were not looked up. */
+export function userViewOf(
+  user: User,
+  teams: readonly string[],
+  organizations: readonly OrganizationMember[] | null = null,
+): UserView {
   return {
     ...spenderViewOf(user),
     user_id: user.userId,
@@ -13,7 +21,7 @@ export function userViewOf(user: User, teams: readonly string[]): UserView {
     user_role: user.userRole,
     sso_user_id: user.ssoUserId,
     teams: [...teams],
-    organization_memberships: null,
+    organization_memberships: organizations && organizations.map(organizationMembershipViewOf),
     allowed_cache_controls: user.allowedCacheControls,
     policies: user.policies,
   };

@@ -67,7 +67,10 @@ export class UsersController {
   async list(@Query() query: UserPageQueryDto, @CurrentCaller() caller: Caller): Promise<UserPage> {
     const { users, total, page, size } = orThrow(await this.listUsers.run(query, caller));
     return {
-      users: users.map(({ user, teams, keyCount }) => ({ ...userViewOf(user, teams), key_count: keyCount })),
+      users: users.map(({ user, teams, organizations, keyCount }) => ({
+        ...userViewOf(user, teams, organizations),
+        key_count: keyCount,
+      })),
       total,
       page,
       page_size: size,

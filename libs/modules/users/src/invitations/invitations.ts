@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
-import { ok, type Result } from '@tollgate/core';
-import { notFound } from '@tollgate/organizations';
+import { ok, type Result, type UpdateInvitationRequest } from '@tollgate/core';
+import { badRequest, notFound } from '@tollgate/organizations';
 import { UserStore } from '../store/user-store.js';
 import { type Invitation, InvitationStore } from './invitation-store.js';
 
@@ -44,6 +44,25 @@ export class Invitations {
   async read(id: string): Promise<Result<Invitation>> {
     const invitation = UUID.test(id) ? await this.store.findById(id) : null;
     return invitation ? ok(invitation) : notFound('Invitation', 'invitation_id');
+  }
+
+  /** Marks an invitation as used; one that was used is not opened again, for its link may be known by now. */
+  async update(request: UpdateInvitationRequest, actor: Actor, now: Date): Promise<Result<Invitation>> {
+    if (!request.is_accepted)
+      return badRequest('is_accepted', 'an invitation is not opened again; make a new one');
+    const found = await this.read(request.invitation_id);
+    if (!found.ok || found.value.isAccepted) return found;
+    const changes = { isAccepted: true, acceptedAt: now, updatedAt: now, updatedBy: actor.caller.userId };
+    await this.store.transaction(async (manager) => {
+      await this.store.update(manager, found.value.id, changes);
+      await this.audit.record(manager, [
+        {
+          ...{ actor, at: now, action: 'updated', objectType: 'invitation', objectId: found.value.userId },
+          ...{ before: { is_accepted: false }, after: { is_accepted: true } },
+        },
+      ]);
+    });
+    return ok({ ...found.value, ...changes });
   }
 
   async withdraw(id: string, actor: Actor, now: Date): Promise<Result<Invitation>> {

@@ -50,6 +50,10 @@ export class UserPeople extends People {
     return ok(personOf(user));
   }
 
+  async everybody(manager: EntityManager, limit: number): Promise<Person[]> {
+    return (await this.store.first(manager, limit)).map(personOf);
+  }
+
   async emailsOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const users = await this.store.findByIds(userIds);
     return new Map(

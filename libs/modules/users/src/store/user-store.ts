@@ -51,6 +51,21 @@ export class UserStore {
     return row && toUser(row);
   }
 
+  /** The first users by id. */
+  async first(manager: EntityManager, limit: number): Promise<User[]> {
+    return (await manager.find(UserRow, { order: { userId: 'ASC' }, take: limit })).map(toUser);
+  }
+
+  /** Ids of all users. */
+  async ids(): Promise<string[]> {
+    const rows = await this.dataSource.manager.find(UserRow, { select: { userId: true } });
+    return rows.map(({ userId }) => userId);
+  }
+
+  count(): Promise<number> {
+    return this.dataSource.manager.count(UserRow);
+  }
+
   /** Users, locked until the transaction ends, in the order in which the ledger locks them. */
   async lock(manager: EntityManager, ids: readonly string[]): Promise<User[]> {
     const rows = await manager

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, seesEverything } from '@tollgate/auth';
 import { type Failure, ok, type Result, USER_SORT_FIELDS, type UserPageQuery } from '@tollgate/core';
-import { badRequest, OrganizationStore, OwnedKeys } from '@tollgate/organizations';
+import { badRequest, type OrganizationMember, OrganizationStore, OwnedKeys } from '@tollgate/organizations';
 import { TeamStore } from '@tollgate/teams';
 import { type User } from '../domain/user.js';
 import { type UserFilter, type UserOrder } from '../store/user-page.js';
@@ -10,7 +10,12 @@ import { UserStore } from '../store/user-store.js';
 export const USER_PAGE_SIZE_DEFAULT = 25;
 
 export interface ListedUsers {
-  readonly users: readonly { user: User; teams: string[]; keyCount: number }[];
+  readonly users: readonly {
+    readonly user: User;
+    readonly teams: readonly string[];
+    readonly organizations: readonly OrganizationMember[];
+    readonly keyCount: number;
+  }[];
   readonly total: number;
   readonly page: number;
   readonly size: number;
@@ -33,14 +38,16 @@ export class ListUsers {
     if (!filter.ok) return filter;
     const { users, total } = await this.store.page(filter.value, order.value);
     const ids = users.map((user) => user.userId);
-    const [memberships, counts] = await Promise.all([
+    const [memberships, organizations, counts] = await Promise.all([
       this.teams.membershipsOf(ids),
+      this.organizations.membershipsOf(ids),
       this.keys.countOf('user', ids),
     ]);
     return ok({
       users: users.map((user) => ({
         user,
         teams: memberships.filter(({ userId }) => userId === user.userId).map(({ teamId }) => teamId),
+        organizations: organizations.filter(({ userId }) => userId === user.userId),
         keyCount: counts.get(user.userId) ?? 0,
       })),
       total,
@@ -63,7 +70,7 @@ export class ListUsers {
       organizations: asked,
     };
     if (seesEverything(caller)) return ok(filter);
-    const own = caller.userId === null ? [] : await this.organizations.membershipsOf(caller.userId);
+    const own = caller.userId === null ? [] : await this.organizations.membershipsOf([caller.userId]);
     const administered = own.filter(({ role }) => role === 'org_admin').map((each) => each.organizationId);
     if (administered.length === 0) return { ok: false, failure: NOT_ALLOWED };
     const organizations = asked ? administered.filter((id) => asked.includes(id)) : administered;
