@@ -346,6 +346,20 @@ CREATE TABLE schema_migration (
   CONSTRAINT "PK_0edff5015b71cc0389ae0f4b9a1" PRIMARY KEY (id)
 );
 
+CREATE TABLE soft_budget_crossing (
+  id uuid NOT NULL,
+  owner_kind text NOT NULL,
+  owner_id text NOT NULL,
+  owner_name text,
+  since timestamp(3) with time zone NOT NULL,
+  soft_budget numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  spend numeric(38,0) NOT NULL,
+  crossed_at timestamp(3) with time zone NOT NULL,
+  told_at timestamp(3) with time zone,
+  CONSTRAINT soft_budget_crossing_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE spend_adjusted (
   event_started_at timestamp(3) with time zone NOT NULL,
   event_id uuid NOT NULL,
@@ -768,6 +782,8 @@ CREATE INDEX invitation_user_id ON public.invitation USING btree (user_id);
 CREATE INDEX model_price_model ON public.model_price USING btree (provider, model, created_at);
 CREATE INDEX organization_member_user ON public.organization_member USING btree (user_id);
 CREATE INDEX rotated_key_active_token ON public.rotated_key USING btree (active_token);
+CREATE UNIQUE INDEX soft_budget_crossing_once ON public.soft_budget_crossing USING btree (owner_kind, owner_id, since, soft_budget);
+CREATE INDEX soft_budget_crossing_untold ON public.soft_budget_crossing USING btree (crossed_at) WHERE (told_at IS NULL);
 CREATE INDEX spend_delivery_created ON public.spend_delivery USING btree (created_at, id);
 CREATE INDEX spend_delivery_due ON public.spend_delivery USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['waiting'::text, 'sending'::text]));
 CREATE INDEX spend_delivery_schedule ON public.spend_delivery USING btree (schedule_id, created_at, id);
@@ -802,5 +818,6 @@ CREATE INDEX virtual_key_counter ON public.virtual_key USING btree (counter_id) 
 CREATE INDEX virtual_key_created ON public.virtual_key USING btree (created_at, token);
 CREATE INDEX virtual_key_organization ON public.virtual_key USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX virtual_key_rotation ON public.virtual_key USING btree (key_rotation_at) WHERE auto_rotate;
+CREATE INDEX virtual_key_soft_budget ON public.virtual_key USING btree (token) WHERE (soft_budget IS NOT NULL);
 CREATE INDEX virtual_key_team ON public.virtual_key USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE INDEX virtual_key_user ON public.virtual_key USING btree (user_id) WHERE (user_id IS NOT NULL);

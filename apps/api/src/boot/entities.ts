@@ -2,7 +2,7 @@ import { AuditEntryRow } from '@tollgate/audit';
 import { SessionRow } from '@tollgate/auth';
 import { AccessGroupRow } from '@tollgate/access-groups';
 import { CustomerDefaultRow } from '@tollgate/attributions';
-import { BudgetRow, BudgetWindowRow } from '@tollgate/budgets';
+import { BudgetRow, BudgetWindowRow, SoftBudgetCrossingRow } from '@tollgate/budgets';
 import { CustomerRow } from '@tollgate/customers';
 import { InstanceLeaseRow } from '@tollgate/database';
 import { DeletedKeyRow, RotatedKeyRow, VirtualKeyRow } from '@tollgate/keys';
@@ -24,6 +24,7 @@ export const ENTITIES = [
   InstanceLeaseRow,
   BudgetRow,
   BudgetWindowRow,
+  SoftBudgetCrossingRow,
   CustomerRow,
   CustomerDefaultRow,
   TagRow,

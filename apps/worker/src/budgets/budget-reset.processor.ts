@@ -3,6 +3,7 @@ import { AuditStore } from '@tollgate/audit';
 import {
   BUDGET_RESET_QUEUE,
   dropEndedWindows,
+  noteSoftBudgetCrossings,
   resetBudgetTiers,
   resetDueBudgets,
   RESETTABLE_TABLES,
@@ -40,6 +41,8 @@ export class BudgetResetProcessor extends QueueProcessor {
       this.messages.windowsBegan(table, ids);
     }
     await this.dropEndedWindows();
+    const noted = await noteSoftBudgetCrossings(this.dataSource, new Date());
+    if (noted > 0) this.logger.log(`${noted} soft budget(s) were crossed`);
   }
 
   /** Those that hold them in memory ask for the next ones. */

@@ -60,7 +60,6 @@ export const KEY_TYPES = ['default', 'llm_api', 'management', 'read_only'] as co
 export const INACTIVE_KEY_FIELDS = [
   'permissions',
   'config',
-  'soft_budget',
   'rpm_limit_type',
   'tpm_limit_type',
   'guardrails',

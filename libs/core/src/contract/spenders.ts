@@ -61,7 +61,6 @@ export interface MemberBudget {
 
 /** Fields of the three above that are stored and given back, but that nothing acts on yet. */
 export const INACTIVE_SPENDER_FIELDS = [
-  'soft_budget',
   'object_permission',
   'guardrails',
   'prompts',

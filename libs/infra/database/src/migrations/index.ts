@@ -15,6 +15,7 @@ import { DeploymentBudgets1764005000000 } from './1764005000000-deployment-budge
 import { Prices1764004200000 } from './1764004200000-prices.js';
 import { ExportSchedules1764004600000 } from './1764004600000-export-schedules.js';
 import { BudgetRhythms1764009100000 } from './1764009100000-budget-rhythms.js';
+import { SoftBudgets1764009200000 } from './1764009200000-soft-budgets.js';
 
 /** All migrations, oldest first. They only go forward; what a release drops, the release before stopped using. */
 export const MIGRATIONS = [
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   Prices1764004200000,
   ExportSchedules1764004600000,
   BudgetRhythms1764009100000,
+  SoftBudgets1764009200000,
 ];
 
 /** Where TypeORM keeps which of them were run. */

@@ -2,7 +2,7 @@ import { type BudgetSetting, type BudgetView } from '@tollgate/core';
 
 const FIELDS = [
   ['max_budget', 'Float', 'Spend limit in US dollars.'],
-  ['soft_budget', 'Float', 'Stored; without effect yet.'],
+  ['soft_budget', 'Float', 'Spend from which on an alert is told, once in a window; calls go on.'],
   ['max_parallel_requests', 'Integer', 'Calls at a time.'],
   ['tpm_limit', 'Integer', 'Tokens a minute.'],
   ['rpm_limit', 'Integer', 'Requests a minute.'],

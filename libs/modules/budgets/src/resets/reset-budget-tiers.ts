@@ -77,12 +77,12 @@ async function resetOne(
 
 /** Rows are locked in the order in which the ledger locks them. */
 function statementsOf(table: ResettableTable): { lock: string; update: string } {
-  const { name, owns, borrows } = table;
+  const { name, owns, borrows, hasCooldown } = table;
   const chosen = `${borrows ?? 'false'} AND entity.budget_duration IS NULL`;
   return {
     lock: `SELECT 1 FROM "${name}" AS entity WHERE ${chosen} ORDER BY ${lockOrderOf(table)} FOR NO KEY UPDATE`,
     update: `
-      UPDATE "${name}" AS entity SET spend_since = $2, spend = coalesce((
+      UPDATE "${name}" AS entity SET ${hasCooldown ? 'soft_budget_cooldown = false,' : ''} spend_since = $2, spend = coalesce((
         SELECT sum(event.cost) FROM spend_event AS event
         WHERE ${owns(idOf(table))} AND event.ended_at >= $2
           AND event.started_at >= $2::timestamptz - interval '1 day'), 0)

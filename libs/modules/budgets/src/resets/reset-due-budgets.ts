@@ -105,6 +105,7 @@ function resetQuery(table: ResettableTable): string {
     UPDATE "${table.name}" AS entity SET
       budget_reset_at = due.next,
       spend_since = coalesce(due.since, entity.spend_since),
+      ${table.hasCooldown ? 'soft_budget_cooldown = entity.soft_budget_cooldown AND due.since IS NULL,' : ''}
       spend = CASE WHEN due.since IS NULL THEN entity.spend ELSE coalesce((
         SELECT sum(event.cost) FROM spend_event AS event
         WHERE ${table.owns('due.id')} AND event.ended_at >= due.since

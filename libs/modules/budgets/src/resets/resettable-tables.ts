@@ -9,6 +9,8 @@ export interface ResettableTable {
   readonly owns: (id: string) => string;
   /** The condition under which a row borrows the limits of the budget $1; absent: rows borrow from none. */
   readonly borrows?: string;
+  /** It has a mark that its soft budget was told of, which goes with the window. */
+  readonly hasCooldown?: true;
   /** Where the rhythm of a row's budget comes from; absent: from the row. */
   readonly rhythm?: BudgetRhythmSource;
 }
@@ -42,7 +44,13 @@ const CUSTOMER_BORROWS = `(entity.budget_id = $1 OR (entity.budget_id IS NULL AN
 
 /** Everything whose budget starts anew, in the order in which resets are made. */
 export const RESETTABLE_TABLES: readonly ResettableTable[] = [
-  { name: 'virtual_key', key: ['token'], owns: ownsAsKey, borrows: 'entity.budget_id = $1' },
+  {
+    name: 'virtual_key',
+    key: ['token'],
+    owns: ownsAsKey,
+    borrows: 'entity.budget_id = $1',
+    hasCooldown: true,
+  },
   { name: 'user_account', key: ['user_id'], owns: (id) => `event.user_id = ${id}` },
   { name: 'team', key: ['team_id'], owns: (id) => `event.team_id = ${id}` },
   { name: 'team_member', key: ['team_id', 'user_id'], owns: ownsAsMember, rhythm: MEMBER_RHYTHM },

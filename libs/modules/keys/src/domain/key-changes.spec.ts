@@ -30,6 +30,7 @@ describe('keyChangesOf', () => {
     expect(changes({ max_budget: 0.1, spend: 1e-7 })).toEqual({
       maxBudget: 100_000_000_000n,
       spend: 100_000n,
+      softBudgetCooldown: false,
       spendSince: NOW,
     });
   });

@@ -89,6 +89,7 @@ function moneyAndLimits(fields: ChangingFields): KeyChanges {
     spend: given(fields.spend, pico) ?? undefined,
     maxBudget: given(fields.max_budget, pico),
     softBudget: given(fields.soft_budget, pico),
+    softBudgetCooldown: tellsAnew(fields) ? false : undefined,
     budgetId: given(fields.budget_id, (id) => id || null),
     budgetLimits: given(fields.budget_limits, (value) => value && value.filter(isJsonObject)),
     modelMaxBudget: given(fields.model_max_budget, json),
@@ -96,6 +97,11 @@ function moneyAndLimits(fields: ChangingFields): KeyChanges {
     tpmLimit: fields.tpm_limit,
     rpmLimit: fields.rpm_limit,
   };
+}
+
+/** Is another soft budget to be reached, or spend from another figure on? */
+function tellsAnew(fields: ChangingFields): boolean {
+  return fields.soft_budget !== undefined || fields.spend !== undefined;
 }
 
 function access(fields: ChangingFields): KeyChanges {

@@ -67,14 +67,7 @@ export interface DeletedKey extends VirtualKey {
 export type KeyChanges = Partial<
   Omit<
     VirtualKey,
-    | 'token'
-    | 'keyName'
-    | 'counterId'
-    | 'lastActive'
-    | 'createdAt'
-    | 'createdBy'
-    | 'modelSpend'
-    | 'softBudgetCooldown'
+    'token' | 'keyName' | 'counterId' | 'lastActive' | 'createdAt' | 'createdBy' | 'modelSpend'
   >
 >;
 

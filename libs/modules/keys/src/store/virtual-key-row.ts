@@ -9,6 +9,7 @@ import { KeyColumns } from './key-columns.js';
 @Index('virtual_key_budget_reset', ['budgetResetAt'], { where: '"budget_duration" IS NOT NULL' })
 @Index('virtual_key_rotation', ['keyRotationAt'], { where: '"auto_rotate"' })
 @Index('virtual_key_counter', ['counterId'], { where: '"counter_id" IS NOT NULL' })
+@Index('virtual_key_soft_budget', ['token'], { where: '"soft_budget" IS NOT NULL' })
 @Index('virtual_key_user', ['userId'], { where: '"user_id" IS NOT NULL' })
 @Index('virtual_key_team', ['teamId'], { where: '"team_id" IS NOT NULL' })
 @Index('virtual_key_organization', ['organizationId'], { where: '"organization_id" IS NOT NULL' })

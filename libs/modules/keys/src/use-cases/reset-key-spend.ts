@@ -50,7 +50,13 @@ export class ResetKeySpend {
       );
     if (before.maxBudget !== null && spend > before.maxBudget)
       return badKeyRequest('reset_to', `reset_to must be at most max_budget, ${formatUsd(before.maxBudget)}`);
-    const written = { spend, spendSince: now, updatedAt: now, updatedBy: actor.caller.userId };
+    const written = {
+      spend,
+      softBudgetCooldown: false,
+      spendSince: now,
+      updatedAt: now,
+      updatedBy: actor.caller.userId,
+    };
     await this.store.update(manager, token, written);
     await this.audit.record(manager, [
       {
