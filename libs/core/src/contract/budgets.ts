@@ -58,3 +58,27 @@ export interface BudgetSetting {
   stored_in_db: boolean;
   field_default_value: null;
 }
+
+/** Who can have a budget. */
+export type BudgetScope = 'key' | 'team' | 'user' | 'organization' | 'customer' | 'tag';
+
+/** Somebody's budget and how much of it is used; GET /budget/nearest (ours). Money is USD. */
+export interface UsedBudget {
+  scope: BudgetScope;
+  /** Hash of a key, name of a tag, id of anybody else. */
+  id: string;
+  /** null: it has none. */
+  name: string | null;
+  /** In the window that runs. */
+  spend: number;
+  /** Its own, or else that of the budget it borrows. */
+  max_budget: number;
+  budget_duration: string | null;
+  /** ISO 8601. */
+  budget_reset_at: string | null;
+}
+
+export interface UsedBudgetList {
+  /** Nearest to their limit first. */
+  data: UsedBudget[];
+}
