@@ -109,6 +109,7 @@ export const GATES: Readonly<Record<Gate, readonly string[]>> = {
     'POST /budget/info',
     'GET /budget/list',
     'GET /budget/settings',
+    'GET /budget/nearest',
     'GET /callbacks/list',
     'GET /config/field/info',
     'GET /config/list',
