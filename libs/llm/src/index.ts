@@ -5,7 +5,7 @@ export * from './endpoints/operation.js';
 export { audioSeconds } from './endpoints/usage.js';
 export { inEncoding } from './endpoints/embeddings/vectors.js';
 export { hasAbility, MODEL_ABILITIES, type ModelAbility } from './parameters/model-abilities.js';
-export { supportedOpenAiParams } from './parameters/supported-params.js';
+export { SUPPORT_PROBES, supportedOpenAiParams } from './parameters/supported-params.js';
 export * from './pricing/config-prices.js';
 export { costOf, coversUsage } from './pricing/cost.js';
 export { costLines, type CostLine } from './pricing/cost-lines.js';

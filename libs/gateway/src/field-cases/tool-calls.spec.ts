@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Json, type JsonObject } from '@tollgate/core';
+import { isJsonObject, type Json, type JsonObject } from '@tollgate/core';
 import {
   FAMILIES,
   familiesBut,
@@ -103,6 +103,19 @@ describe('a tool without parameters (B02)', () => {
     expect(JSON.parse(streamed.calls[0]!.arguments)).toEqual({});
     expect(streamed.finishes).toEqual(['tool_calls']);
   });
+
+  it.each(named(FAMILIES))(
+    'is the same for JSON that is asked for and empty: {} on %s, streamed',
+    async (_, family) => {
+      const { text, finishes } = await house.stream(family, {
+        max_tokens: 50,
+        response_format: { type: 'json_object' },
+        messages: [{ role: 'user', content: 'JSON, please' }],
+      });
+      expect(isJsonObject(JSON.parse(text))).toBe(true);
+      expect(finishes).toEqual(['stop']);
+    },
+  );
 
   it.each(named(FAMILIES))('never has a placeholder before its arguments on %s', async (_, family) => {
     house.next(family, { toolCalls: [{ name: 'list_rooms', arguments: '{"n":1}' }] });

@@ -11,7 +11,7 @@ const TOOL: Json = {
  * Parameters of OpenAI's chat API, each with a value that any provider that honours it takes, and what it cannot stand
  * without. Source: OpenAI API reference, "Create chat completion".
  */
-const PROBES: Readonly<Record<string, JsonObject>> = {
+export const SUPPORT_PROBES: Readonly<Record<string, JsonObject>> = {
   frequency_penalty: { frequency_penalty: 0.1 },
   logit_bias: { logit_bias: { '1': 1 } },
   logprobs: { logprobs: true },
@@ -56,7 +56,7 @@ export function supportedOpenAiParams(provider: Provider, target: Target): reado
   if (isCannot(ability)) return [];
   // What may be dropped is not supported, and what the operator presets would hide the client's own.
   const bare = { ...target, dropParams: false };
-  const supported = Object.entries(PROBES).filter(([, members]) => {
+  const supported = Object.entries(SUPPORT_PROBES).filter(([, members]) => {
     const request = openAiChat.decode({
       model: target.model,
       messages: [{ role: 'user', content: 'Answer in JSON.' }],

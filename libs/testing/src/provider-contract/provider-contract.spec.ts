@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allProviders, isCannot } from '@tollgate/llm';
 import { FakeProviders } from '../fake-providers/fake-providers.js';
-import { runContract } from './provider-contract.js';
+import { CONTRACT_SIZE, runContract } from './provider-contract.js';
 
 let fakes: FakeProviders;
 beforeAll(async () => void (fakes = await FakeProviders.start()));
@@ -19,7 +19,7 @@ describe('every provider that chats', () => {
     async (_, provider) => {
       const verdicts = await runContract(provider, fakes);
       expect([...(verdicts ?? [])].filter(([, verdict]) => verdict.type === 'broken')).toEqual([]);
-      expect(verdicts?.size).toBe(11);
+      expect(verdicts?.size).toBe(CONTRACT_SIZE);
     },
   );
 });

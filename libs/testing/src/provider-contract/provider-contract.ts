@@ -1,5 +1,5 @@
 import { type ErrorClass, isJsonObject, type Json, type JsonObject } from '@tollgate/core';
-import { type ChatEvent, isFailure, openAiChat, type Provider } from '@tollgate/llm';
+import { type ChatEvent, isFailure, openAiChat, type Provider, SUPPORT_PROBES } from '@tollgate/llm';
 import { type FakeProviders } from '../fake-providers/fake-providers.js';
 import { type FakedDeployment, fakedDeployment } from './deployment.js';
 
@@ -10,6 +10,20 @@ export type Verdict =
   | { readonly type: 'broken'; readonly why: string };
 
 const IMAGE = { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } };
+const DOCUMENT = {
+  type: 'file',
+  file: { filename: 'a.pdf', file_data: 'data:application/pdf;base64,JVBERi0xLjQK' },
+};
+const ONE_NUMBER = {
+  name: 'one',
+  strict: true,
+  schema: {
+    type: 'object',
+    properties: { a: { type: 'integer' } },
+    required: ['a'],
+    additionalProperties: false,
+  },
+};
 const TOOL = {
   type: 'function',
   function: { name: 'temp', parameters: { type: 'object', properties: { city: { type: 'string' } } } },
@@ -20,7 +34,9 @@ const ONE_CALL = user(`use tool temp with ${OSLO}`);
 const TWO_CALLS = user(`use tool temp with ${OSLO} and use tool temp with ${ROME}`);
 
 /** What each demand asks, and what the fake's rules make of it: the text or the calls that must come back. */
-const DEMANDS: Readonly<Record<string, { ask: JsonObject; text?: string; calls?: readonly string[] }>> = {
+const DEMANDS: Readonly<
+  Record<string, { ask: JsonObject; text?: string; json?: boolean; calls?: readonly string[] }>
+> = {
   text: { ask: { messages: [user('Nord 北🌍é')] }, text: 'Nord 北🌍é' },
   system: { ask: { messages: [{ role: 'system', content: 'Be terse.' }, user('Hi')] }, text: 'Hi' },
   'multi-turn': {
@@ -37,6 +53,16 @@ const DEMANDS: Readonly<Record<string, { ask: JsonObject; text?: string; calls?:
     ask: { messages: [user([{ type: 'text', text: 'What?' }, IMAGE])] },
     text: 'I see 1 image. What?',
   },
+  document: { ask: { messages: [user([{ type: 'text', text: 'What?' }, DOCUMENT])] }, text: 'What?' },
+  'JSON object': {
+    ask: { messages: [user('In JSON.')], response_format: { type: 'json_object' } },
+    json: true,
+  },
+  'JSON schema': {
+    ask: { messages: [user('A number.')], response_format: { type: 'json_schema', json_schema: ONE_NUMBER } },
+    text: '{"a":1}',
+  },
+  reasoning: { ask: { messages: [user('Hi')], reasoning_effort: 'low' }, text: 'Hi' },
 };
 
 /** Statuses of an upstream, and what each must be taken for. */
@@ -60,9 +86,17 @@ function result(id: string, content: string): JsonObject {
   return { role: 'tool', tool_call_id: id, content };
 }
 
+/** What a demand is called that asks for one parameter of OpenAI's. */
+const parameterDemand = (name: string): string => `parameter ${name}`;
+
+/** How many demands a provider is held to. */
+export const CONTRACT_SIZE =
+  Object.keys(DEMANDS).length + 1 + Object.keys(SUPPORT_PROBES).length + FAULTS.length;
+
 /**
  * Holds a provider against the fake that speaks its wire format, over HTTP: each demand whole and streamed, both with the same
- * text, calls, finish and usage as the fake counted, and each kind of failure. Null: it does not chat.
+ * text, calls, finish and usage as the fake counted; a reply with its thoughts taken back as history; each parameter honoured
+ * or refused by its own name, and left out when the operator wants that; each kind of failure. Null: it does not chat.
  */
 export async function runContract(
   provider: Provider,
@@ -72,13 +106,16 @@ export async function runContract(
   if (deployment === null) return null;
   const verdicts = new Map<string, Verdict>();
   for (const name of Object.keys(DEMANDS)) verdicts.set(name, await demand(deployment, name, fakes));
+  verdicts.set('reasoning, taken back', await takenBack(deployment));
+  for (const [name, members] of Object.entries(SUPPORT_PROBES))
+    verdicts.set(parameterDemand(name), parameter(deployment, name, members));
   for (const [status, classes] of FAULTS)
     verdicts.set(`status ${status}`, await failing(deployment, status, classes));
   return verdicts;
 }
 
 async function demand(deployment: FakedDeployment, name: string, fakes: FakeProviders): Promise<Verdict> {
-  const { ask = {}, text = null, calls = [] } = DEMANDS[name] ?? {};
+  const { ask = {}, text = null, json = false, calls = [] } = DEMANDS[name] ?? {};
   const said: string[] = [];
   for (const stream of [false, true]) {
     const sent = await send(deployment, { ...ask, stream }, deployment.manners);
@@ -89,6 +126,7 @@ async function demand(deployment: FakedDeployment, name: string, fakes: FakeProv
     const counted = fakes.calls.last().usage;
     // Beside calls some models tell their plan.
     if (text !== null && summary.text !== text) return broken(`text ${JSON.stringify(summary.text)}`);
+    if (json && !isJsonObject(JSON.parse(summary.text || 'null'))) return broken(`no JSON: ${summary.text}`);
     if (JSON.stringify(summary.calls) !== JSON.stringify(calls))
       return broken(`calls ${summary.calls.join()}`);
     if (summary.finish !== (calls.length > 0 ? 'tool_calls' : 'stop'))
@@ -98,6 +136,39 @@ async function demand(deployment: FakedDeployment, name: string, fakes: FakeProv
     said.push(JSON.stringify(summary));
   }
   return said[0] === said[1] ? { type: 'kept' } : broken(`stream ${said[1]} instead of ${said[0]}`);
+}
+
+/** What the model thought and said comes back as the history of the next turn, as an OpenAI client keeps it. */
+async function takenBack(deployment: FakedDeployment): Promise<Verdict> {
+  const messages = [user('Hi')];
+  const first = await send(deployment, { messages, reasoning_effort: 'low', stream: false });
+  if ('refused' in first) return { type: 'cannot', param: first.refused };
+  const reply = openAiChat.encodeReply(whole(deployment, first.bytes), REPLY);
+  const [choice] = reply['choices'] as [{ message: JsonObject }];
+  const history = { messages: [...messages, choice.message, user('Sky?')], reasoning_effort: 'low' };
+  const second = await send(deployment, { ...history, stream: false });
+  if ('refused' in second) return broken(`its own reply is refused as ${second.refused}`);
+  if (second.status !== 200)
+    return broken(`status ${second.status}: ${second.bytes.toString().slice(0, 200)}`);
+  const { text } = summaryOf(whole(deployment, second.bytes));
+  return text === 'Sky?' ? { type: 'kept' } : broken(`text ${JSON.stringify(text)}`);
+}
+
+const REPLY = { id: 'chatcmpl-1', created: 0, model: 'm', includeUsage: true, costOfUsage: null };
+
+/** Nothing is sent: what a translator cannot say it refuses before. */
+function parameter({ chat, target }: FakedDeployment, name: string, members: JsonObject): Verdict {
+  const asked = openAiChat.decode({ model: target.model, messages: [user('In JSON.')], ...members });
+  if (isFailure(asked)) return broken(asked.message);
+  const request = { ...asked, model: target.model };
+  const body = chat.encode(request, target);
+  if (!isFailure(body)) return { type: 'kept' };
+  if (body.class !== 'UnsupportedParamsError') return broken(`${body.class}: ${body.message}`);
+  const root = (body.param ?? '').split(/[.[]/)[0] ?? '';
+  if (!(root in members)) return broken(`the refusal names ${body.param}`);
+  if (isFailure(chat.encode(request, { ...target, dropParams: true })))
+    return broken('drop_params does not help');
+  return { type: 'cannot', param: body.param };
 }
 
 async function failing(
@@ -147,9 +218,10 @@ function streamed({ chat }: FakedDeployment, bytes: Buffer): ChatEvent[] {
 }
 
 function summaryOf(events: readonly ChatEvent[]) {
-  const summary = { text: '', calls: [] as string[], finish: '', usage: '' };
+  const summary = { text: '', reasoning: '', calls: [] as string[], finish: '', usage: '' };
   for (const event of events) {
     if (event.type === 'text-delta') summary.text += event.text;
+    if (event.type === 'reasoning-delta') summary.reasoning += event.text;
     if (event.type === 'tool-call-start') summary.calls[event.call] = '';
     if (event.type === 'tool-call-delta') summary.calls[event.call] += event.argumentsText;
     if (event.type === 'finish') summary.finish = event.reason;

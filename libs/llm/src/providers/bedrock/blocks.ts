@@ -6,7 +6,7 @@ import { JSON_TOOL } from '../anthropic/json-tool.js';
 type OpenBlock =
   | { readonly kind: 'reasoning'; signature: string }
   /** A forced JSON answer: its arguments are the text. */
-  | { readonly kind: 'json' }
+  | { readonly kind: 'json'; saw: boolean }
   | { readonly kind: 'call'; readonly call: number; saw: boolean };
 
 /** Content blocks, whole or in pieces, → events. Calls are counted over the whole reply. */
@@ -25,7 +25,7 @@ export class ConverseBlocks {
     if (!isJsonObject(use)) return;
     const name = textOf(use['name']);
     if (name === JSON_TOOL) {
-      this.#open.set(index, { kind: 'json' });
+      this.#open.set(index, { kind: 'json', saw: false });
       return;
     }
     const call = this.#calls;
@@ -48,8 +48,7 @@ export class ConverseBlocks {
     const open = this.#open.get(index);
     this.#open.delete(index);
     // A call without arguments comes without a piece.
-    if (open?.kind === 'call' && !open.saw)
-      events.push({ type: 'tool-call-delta', choice: 0, call: open.call, argumentsText: '{}' });
+    if ((open?.kind === 'call' || open?.kind === 'json') && !open.saw) argue(open, '{}', events);
     if (open?.kind !== 'reasoning') return;
     const signature = open.signature === '' ? null : open.signature;
     events.push({ type: 'reasoning-end', choice: 0, signature, redacted: null });
@@ -77,11 +76,7 @@ export class ConverseBlocks {
 
   #input(index: Json | undefined, text: string, events: ChatEvent[]): void {
     const open = this.#open.get(index);
-    if (text === '' || open === undefined) return;
-    if (open.kind === 'json') events.push({ type: 'text-delta', choice: 0, text });
-    if (open.kind !== 'call') return;
-    open.saw = true;
-    events.push({ type: 'tool-call-delta', choice: 0, call: open.call, argumentsText: text });
+    if (text !== '' && open !== undefined && open.kind !== 'reasoning') argue(open, text, events);
   }
 
   #reason(index: Json | undefined, content: JsonObject, events: ChatEvent[]): void {
@@ -103,6 +98,13 @@ export class ConverseBlocks {
     for (const part of list(content['content']).filter(isJsonObject)) this.delta(undefined, part, events);
     for (const citation of list(content['citations'])) events.push({ type: 'citation', choice: 0, citation });
   }
+}
+
+/** A piece of a call's arguments, which are the text where the call is a forced JSON answer. */
+function argue(open: Exclude<OpenBlock, { kind: 'reasoning' }>, text: string, events: ChatEvent[]): void {
+  open.saw = true;
+  if (open.kind === 'json') events.push({ type: 'text-delta', choice: 0, text });
+  else events.push({ type: 'tool-call-delta', choice: 0, call: open.call, argumentsText: text });
 }
 
 function textOf(value: Json | undefined): string {

@@ -155,7 +155,8 @@ function encode(manners: Manners, request: ChatRequest, target: Target): JsonObj
   }
   const foreign = unsupported.filter((member) => body[member] !== undefined);
   const refused = foreign.filter((member) => JSON.stringify(body[member]) !== DEFAULTS[member]);
-  if (refused.length > 0 && !target.dropParams) return unsupportedParams(refused);
+  if (refused.length > 0 && !target.dropParams)
+    return unsupportedParams(request.legacyFunctions === true ? refused.map(legacyName) : refused);
   for (const member of foreign) delete body[member];
   const members = new Map<string, string>();
   for (const member of membersOf(rules)) {
@@ -181,6 +182,12 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   store: 'false',
   top_logprobs: '0',
 };
+
+/** What a client of the deprecated functions calls a member. */
+function legacyName(member: string): string {
+  if (member === 'tools') return 'functions';
+  return member === 'tool_choice' ? 'function_call' : member;
+}
 
 function unsupportedParams(refused: readonly string[]): Failure {
   return {

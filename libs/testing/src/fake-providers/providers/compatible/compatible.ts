@@ -46,7 +46,7 @@ function acceptCall(request: FakeRequest) {
   }
 }
 
-/** Servers that show thoughts in `reasoning_content` take them back there; OpenAI's own schema knows no such member. */
+/** Servers that show thoughts in `reasoning_content` or `reasoning` take them back there; OpenAI's own schema knows neither. */
 function withoutThoughts(text: string): string {
   const body = parseJson(text);
   const messages = isJsonObject(body) ? body['messages'] : null;
@@ -56,6 +56,6 @@ function withoutThoughts(text: string): string {
 
 function withoutThought(message: Json): Json {
   if (!isJsonObject(message) || message['role'] !== 'assistant') return message;
-  const { reasoning_content: _thought, ...rest } = message;
+  const { reasoning_content: _thought, reasoning: _same, ...rest } = message;
   return rest;
 }
