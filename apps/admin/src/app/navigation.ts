@@ -8,6 +8,9 @@ import {
   IconLayoutDashboard,
   IconListDetails,
   IconSettings,
+  IconStack2,
+  IconTag,
+  IconUserDollar,
   IconUsers,
   IconUsersGroup,
   IconWallet,
@@ -25,6 +28,9 @@ type Page =
   | '/users'
   | '/organizations'
   | '/budgets'
+  | '/customers'
+  | '/tags'
+  | '/access-groups'
   | '/settings';
 
 /** One page of the navigation. */
@@ -67,7 +73,10 @@ const NAVIGATION: readonly NavigationGroup[] = [
       { to: '/teams', label: 'Teams', icon: IconUsersGroup },
       { to: '/users', label: 'Users', icon: IconUsers, roles: ADMINS },
       { to: '/organizations', label: 'Organizations', icon: IconBuilding },
+      { to: '/customers', label: 'Customers', icon: IconUserDollar, roles: ADMINS },
+      { to: '/tags', label: 'Tags', icon: IconTag, roles: ADMINS },
       { to: '/budgets', label: 'Budgets', icon: IconWallet, roles: ADMINS },
+      { to: '/access-groups', label: 'Access groups', icon: IconStack2, roles: ADMINS },
     ],
   },
   { label: 'Administration', items: [{ to: '/settings', label: 'Settings', icon: IconSettings }] },

@@ -19,6 +19,9 @@ const emptyApi = () =>
     'GET /user/list': { body: { users: [], total: 0 } },
     'GET /organization/list': { body: [] },
     'GET /budget/list': { body: [] },
+    'GET /customer/list': { body: [] },
+    'GET /tag/list': { body: [] },
+    'GET /v1/access_group': { body: [] },
     'GET /user/daily/activity': { body: { results: [], metadata: { has_more: false } } },
     'GET /spend/exports': { body: [] },
     'GET /spend/logs/v2': { body: { data: [], total: 0, next_cursor: null } },
@@ -32,6 +35,9 @@ describe('every page of an empty gateway', () => {
     ['/ui/users', 'Users', 'No users yet'],
     ['/ui/organizations', 'Organizations', 'No organizations yet'],
     ['/ui/budgets', 'Budgets', 'No budgets yet'],
+    ['/ui/customers', 'Customers', 'No customers yet'],
+    ['/ui/tags', 'Tags', 'No tags yet'],
+    ['/ui/access-groups', 'Access groups', 'No access groups yet'],
     ['/ui/models', 'Models', 'No models yet'],
     ['/ui/usage', 'Usage', 'Nothing was used in this time'],
     ['/ui/exports', 'Exports', 'No exports yet'],
@@ -82,7 +88,7 @@ describe('a page', () => {
       renderApp('/ui/keys');
       const pages = await screen.findByRole('navigation', { name: 'Pages' });
       expect(pages.textContent).toContain('Keys');
-      expect(pages.textContent).not.toMatch(/Users|Budgets/);
+      expect(pages.textContent).not.toMatch(/Users|Budgets|Customers|Tags|Access groups/);
     },
   );
 

@@ -22,7 +22,13 @@ import { readTeamsSearch } from '../features/teams/teams-search.js';
 import { readUsageSearch } from '../features/usage/usage-search.js';
 import { readUsersSearch } from '../features/users/users-search.js';
 import { rootPath } from '../shared/api/root-path.js';
-import { choiceField, readListSearch, textField, type RawSearch } from '../shared/url/search-fields.js';
+import {
+  choiceField,
+  readDetailSearch,
+  readListSearch,
+  textField,
+  type RawSearch,
+} from '../shared/url/search-fields.js';
 import { FailedPage, NotFoundPage } from './fallback-pages.js';
 import { SignedIn } from './signed-in.js';
 import { SignInRoute } from './sign-in-route.js';
@@ -150,6 +156,30 @@ const budgetsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/budgets/budgets-page.js'), 'BudgetsPage'),
 });
 
+const customersRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/customers',
+  validateSearch: readDetailSearch,
+  component: lazyRouteComponent(() => import('../features/customers/customers-page.js'), 'CustomersPage'),
+});
+
+const tagsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/tags',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../features/tags/tags-page.js'), 'TagsPage'),
+});
+
+const accessGroupsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/access-groups',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(
+    () => import('../features/access-groups/access-groups-page.js'),
+    'AccessGroupsPage',
+  ),
+});
+
 const modelsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/models',
@@ -198,6 +228,9 @@ const routeTree = rootRoute.addChildren([
     organizationsRoute,
     organizationRoute,
     budgetsRoute,
+    customersRoute,
+    tagsRoute,
+    accessGroupsRoute,
     modelsRoute,
     usageRoute,
     exportsRoute,

@@ -1,8 +1,8 @@
 import { type BudgetView } from '@tollgate/core';
-import { ActionIcon, Group, Text } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
 import { columnsFor, count, durationWords, MoneyText, TimeText } from '@tollgate/ui';
 import { type ReactNode } from 'react';
+import { EditDelete } from '../../shared/edit-delete.js';
 
 const helper = columnsFor<BudgetView>();
 
@@ -47,6 +47,11 @@ export const budgetColumns = (actions: BudgetActions | null) =>
         return duration === null ? 'never' : `every ${durationWords(duration)}`;
       },
     }),
+    helper.accessor('budget_timezone', {
+      header: 'Time zone',
+      meta: { width: '150px', from: 'lg' },
+      cell: ({ getValue }) => getValue() ?? 'the gateway’s',
+    }),
     helper.accessor('budget_reset_at', {
       header: 'Next reset',
       meta: { width: '130px', from: 'lg' },
@@ -71,20 +76,13 @@ export const budgetColumns = (actions: BudgetActions | null) =>
       id: 'actions',
       header: '',
       meta: { align: 'right', width: '90px' },
-      cell: ({ row }) => actions && <RowActions budget={row.original} {...actions} />,
+      cell: ({ row: { original: budget } }) =>
+        actions && (
+          <EditDelete
+            name={budget.budget_id}
+            onEdit={() => actions.onEdit(budget)}
+            onDelete={() => actions.onDelete(budget)}
+          />
+        ),
     }),
   ]);
-
-function RowActions({ budget, onEdit, onDelete }: { budget: BudgetView } & BudgetActions) {
-  const look = { variant: 'subtle', color: 'gray' } as const;
-  return (
-    <Group gap={2} justify="flex-end" wrap="nowrap">
-      <ActionIcon {...look} aria-label={`Edit ${budget.budget_id}`} onClick={() => onEdit(budget)}>
-        <IconPencil size={16} />
-      </ActionIcon>
-      <ActionIcon {...look} aria-label={`Delete ${budget.budget_id}`} onClick={() => onDelete(budget)}>
-        <IconTrash size={16} />
-      </ActionIcon>
-    </Group>
-  );
-}

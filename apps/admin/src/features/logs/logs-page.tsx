@@ -5,10 +5,11 @@ import { getRouteApi } from '@tanstack/react-router';
 import { CodeBlock, DataTable, EmptyState, ErrorState, PageHeader } from '@tollgate/ui';
 import { useCallback, useMemo } from 'react';
 import { exampleCall } from '../../shared/example-call.js';
+import { DownloadLogsButton } from './download-logs-button.js';
 import { logColumns } from './log-columns.js';
 import { LogDrawer } from './log-drawer.js';
 import { LogsToolbar } from './logs-toolbar.js';
-import { isFiltered, type LogsSearch } from './logs-search.js';
+import { isFiltered, NO_FILTERS, type LogsSearch } from './logs-search.js';
 import { useLogRow, useLogs } from './use-logs.js';
 
 const route = getRouteApi('/_app/logs');
@@ -44,6 +45,7 @@ export function LogsPage() {
               checked={search.live === 'on'}
               onChange={(event) => toggleLive(event.currentTarget.checked)}
             />
+            <DownloadLogsButton search={search} disabled={rows?.length === 0} />
             <Button
               variant="default"
               size="xs"
@@ -109,17 +111,7 @@ function NoLogs({
         action={
           <Button
             variant="default"
-            onClick={() =>
-              onChange({
-                status: undefined,
-                model: undefined,
-                key: undefined,
-                id: undefined,
-                from: undefined,
-                to: undefined,
-                range: 'all',
-              })
-            }
+            onClick={() => onChange({ ...NO_FILTERS, from: undefined, to: undefined, range: 'all' })}
           >
             Show all calls
           </Button>

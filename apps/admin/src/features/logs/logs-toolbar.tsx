@@ -6,6 +6,7 @@ import { count } from '@tollgate/ui';
 import { useSearchText } from '../../shared/use-search-text.js';
 import { modelGroupsQuery } from '../models/api/list-model-groups.js';
 import { KeyFilter } from './key-filter.js';
+import { MoreLogFilters } from './more-log-filters.js';
 import { DEFAULT_RANGE, LOG_RANGES, type LogsSearch } from './logs-search.js';
 
 export interface LogsToolbarProps {
@@ -56,6 +57,7 @@ export function LogsToolbar({ search, onChange, total }: LogsToolbarProps) {
         onChange={(event) => setId(event.currentTarget.value)}
         w={{ base: '100%', xs: 170 }}
       />
+      <MoreLogFilters search={search} onChange={onChange} />
       <Text fz="sm" c="dimmed" ml="auto" className="tg-figures" aria-live="polite">
         {total && `${count(total.rows)}${total.more ? '+' : ''} ${total.rows === 1 ? 'call' : 'calls'}`}
       </Text>

@@ -1,4 +1,5 @@
 import { type DailyActivity } from '@tollgate/core';
+import { csvText, plainNumber } from '../../shared/csv/csv-text.js';
 import { breakdownOf, labelOf, type Dimension } from '../../shared/activity/activity-series.js';
 
 const COLUMNS = [
@@ -36,26 +37,5 @@ export function activityCsv(activity: readonly DailyActivity[], dimension: Dimen
       ]);
     }
   }
-  return lines.map((line) => line.map(csvField).join(',')).join('\r\n') + '\r\n';
-}
-
-/** Digits without an exponent, which spreadsheets misread. */
-function plainNumber(value: number): string {
-  return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 12 });
-}
-
-/** Quoted where needed; a leading `=`, `+`, `-` or `@` of a name is no formula. */
-function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** Hands a text to the browser as a file. */
-export function downloadText(fileName: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
+  return csvText(lines);
 }

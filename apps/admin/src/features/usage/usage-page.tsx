@@ -3,7 +3,16 @@ import { Alert, Button, Group, SegmentedControl, SimpleGrid, Stack } from '@mant
 import { IconChartBar, IconDownload, IconFileExport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { count, DataTable, EmptyState, ErrorState, MoneyText, PageHeader, share, StatCard } from '@tollgate/ui';
+import {
+  count,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  MoneyText,
+  PageHeader,
+  share,
+  StatCard,
+} from '@tollgate/ui';
 import { useCallback, useMemo } from 'react';
 import { ActivityChart, MEASURE_LABELS } from '../../shared/activity/activity-chart.js';
 import { totalOf } from '../../shared/activity/activity-metrics.js';
@@ -15,9 +24,10 @@ import {
   type Measure,
 } from '../../shared/activity/activity-series.js';
 import { dailyActivityQuery } from '../../shared/activity/get-daily-activity.js';
+import { downloadText } from '../../shared/csv/download-text.js';
 import { LinkButton } from '../../shared/links.js';
 import { type DayRange } from '../../shared/period/period.js';
-import { activityCsv, downloadText } from './activity-csv.js';
+import { activityCsv } from './activity-csv.js';
 import { PeriodPicker } from './period-picker.js';
 import { usageColumns } from './usage-columns.js';
 import { rangeOfSearch, type UsageSearch } from './usage-search.js';

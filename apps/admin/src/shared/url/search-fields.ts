@@ -44,3 +44,14 @@ export const readListSearch = (search: RawSearch): ListSearch => ({
   q: textField(search, 'q'),
   create: choiceField(search, 'create', ['open']),
 });
+
+/** A short list whose entries open beside it. */
+export interface DetailSearch extends ListSearch {
+  /** Id of the entry that is open. */
+  open?: string | undefined;
+}
+
+export const readDetailSearch = (search: RawSearch): DetailSearch => ({
+  ...readListSearch(search),
+  open: textField(search, 'open'),
+});
