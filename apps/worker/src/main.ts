@@ -3,6 +3,7 @@ import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuditEntryRow } from '@tollgate/audit';
 import { connect, createDataSource } from '@tollgate/database';
+import { ModelPriceRow } from '@tollgate/models';
 import { SPEND_ROWS } from '@tollgate/spend';
 import { createLogger, NestLog, readLogLevel } from '@tollgate/telemetry';
 import { type DataSource } from 'typeorm';
@@ -63,7 +64,7 @@ async function openDatabase(dataSource: DataSource, stopping: AbortSignal): Prom
 function dataSourceOf(settings: WorkerSettings): DataSource {
   return createDataSource({
     url: settings.databaseUrl,
-    entities: [...SPEND_ROWS, AuditEntryRow],
+    entities: [...SPEND_ROWS, ModelPriceRow, AuditEntryRow],
     poolSize: POOL_SIZE,
     applicationName: 'tollgate worker',
     onIdleError: (error) => logger.warn(`a connection to the database broke: ${textOf(error)}`),

@@ -11,6 +11,7 @@ import { NO_USAGE, type SpendEvent, UTC_CALENDAR } from '@tollgate/core';
 import { createDataSource } from '@tollgate/database';
 import { createTestDatabase, type TestDatabase } from '@tollgate/database/testing';
 import { outboundNetwork } from '@tollgate/gateway/network';
+import { ModelPriceRow } from '@tollgate/models';
 import { openQueue, type QueueBackend } from '@tollgate/queue';
 import { openLedger, ROLLUP_QUEUE, type SendNudge, SPEND_ROWS } from '@tollgate/spend';
 import { type RedisServer, startRedis } from '@tollgate/testing';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   database = await createTestDatabase({ migrate: true });
   dataSource = createDataSource({
     url: database.url,
-    entities: [...SPEND_ROWS, AuditEntryRow],
+    entities: [...SPEND_ROWS, ModelPriceRow, AuditEntryRow],
     poolSize: 10,
     applicationName: 'tollgate worker spec',
   });

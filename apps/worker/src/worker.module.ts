@@ -10,6 +10,8 @@ import {
   DELIVERY_SWEEP_EVERY_MS,
   EXPORT_QUEUE,
   EXPORT_SWEEP_EVERY_MS,
+  REPRICING_QUEUE,
+  REPRICING_SWEEP_EVERY_MS,
   ROLLUP_QUEUE,
   ScheduleStore,
   SWEEP_EVERY_MS,
@@ -22,6 +24,7 @@ import { BudgetResetProcessor } from './budgets/budget-reset.processor.js';
 import { ResetMessages } from './budgets/reset-messages.js';
 import { DELIVERY_MEANS, DeliveryProcessor } from './exports/delivery.processor.js';
 import { DATABASE_URL, ExportProcessor } from './exports/export.processor.js';
+import { RepricingProcessor } from './repricing/repricing.processor.js';
 import { RollupProcessor } from './rollup/rollup.processor.js';
 import { SweepSchedule } from './schedule/sweep-schedule.js';
 import { SPEND_RETENTION, UpkeepProcessor } from './upkeep/upkeep.processor.js';
@@ -33,7 +36,14 @@ export class WorkerModule {
   /** @param dataSource connected; whoever made it closes it. */
   static with(dataSource: DataSource, settings: Omit<WorkerSettings, 'databaseUrl'>): DynamicModule {
     const { backend, calendar, delivery, spendRetention } = settings;
-    const queues = [ROLLUP_QUEUE, BUDGET_RESET_QUEUE, EXPORT_QUEUE, DELIVERY_QUEUE, UPKEEP_QUEUE];
+    const queues = [
+      ROLLUP_QUEUE,
+      BUDGET_RESET_QUEUE,
+      EXPORT_QUEUE,
+      DELIVERY_QUEUE,
+      UPKEEP_QUEUE,
+      REPRICING_QUEUE,
+    ];
     return {
       module: WorkerModule,
       imports: [QueueModule.forRoot({ backend, queues, handlesJobs: true })],
@@ -51,11 +61,13 @@ export class WorkerModule {
         DeliveryProcessor,
         BudgetResetProcessor,
         UpkeepProcessor,
+        RepricingProcessor,
         sweepEvery(SWEEP_EVERY_MS, ROLLUP_QUEUE),
         sweepEvery(RESET_EVERY_MS, BUDGET_RESET_QUEUE),
         sweepEvery(EXPORT_SWEEP_EVERY_MS, EXPORT_QUEUE),
         sweepEvery(UPKEEP_EVERY_MS, UPKEEP_QUEUE),
         sweepEvery(DELIVERY_SWEEP_EVERY_MS, DELIVERY_QUEUE),
+        sweepEvery(REPRICING_SWEEP_EVERY_MS, REPRICING_QUEUE),
       ],
     };
   }

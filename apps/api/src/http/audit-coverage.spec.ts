@@ -14,7 +14,7 @@ describe('every management write', () => {
   const secrets = new Set<string>([PLANTED, MASTER_KEY]);
   beforeAll(async () => {
     world = await ManagementWorld.open(PRODUCT_MODULES);
-    objects = new ManagementObjects(world.server, MASTER_KEY);
+    objects = new ManagementObjects(world.server, MASTER_KEY, world.dataSource);
   }, 90_000);
   afterAll(() => world.close());
 

@@ -1,5 +1,7 @@
 import { type Server } from 'node:http';
+import { runRepricings } from '@tollgate/spend';
 import request from 'supertest';
+import { type DataSource } from 'typeorm';
 
 /** What stands in every secret that specs hand in, so that it is found wherever it leaks. */
 export const PLANTED = 'planted-secret';
@@ -13,6 +15,7 @@ export class ManagementObjects {
   constructor(
     private readonly server: Server,
     private readonly masterKey: string,
+    private readonly dataSource: DataSource | null = null,
   ) {}
 
   /** A name nobody has yet. */
@@ -93,6 +96,17 @@ export class ManagementObjects {
 
   spendExport(): Promise<string> {
     return this.idOf('/spend/exports', { period: '2026-01' }, 'id');
+  }
+
+  /** A re-pricing, with its difference worked out when a worker may be played. */
+  async repricing(): Promise<string> {
+    const body = { from: '2026-01-01', to: '2026-02-01', reason: 'a contract' };
+    const id = await this.idOf('/spend/repricings', body, 'id');
+    if (this.dataSource)
+      await runRepricings(this.dataSource, (_, error) => {
+        throw error;
+      });
+    return id;
   }
 
   price(): Promise<string> {

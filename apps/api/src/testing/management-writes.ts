@@ -211,6 +211,15 @@ const EXPORTS: readonly ManagementWrite[] = [
     ...{ provider: 'openai', model: 'gpt-x', origin: 'contract' },
     prices: { input_cost_per_token: 0.000001 },
   })),
+  write('POST /spend/repricings', 'spend_repricing created', () => ({
+    ...{ from: '2026-01-01', to: '2026-02-01', reason: 'a contract' },
+  })),
+  writeTo('POST /spend/repricings/:id/approve', 'spend_repricing updated', async (make) => ({
+    path: { id: await make.repricing() },
+  })),
+  writeTo('DELETE /spend/repricings/:id', 'spend_repricing deleted', async (make) => ({
+    path: { id: await make.repricing() },
+  })),
   writeTo('DELETE /spend/prices/:id', 'model_price deleted', async (make) => ({
     path: { id: await make.price() },
   })),

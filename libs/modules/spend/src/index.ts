@@ -11,11 +11,15 @@ export { type LedgerFigures, SpendLedger } from './ledger/spend-ledger.js';
 export { makeMonths } from './partitions/month-partitions.js';
 export { dropExpiredMonths, keptSince } from './partitions/retention.js';
 export { UPKEEP_EVERY_MS, UPKEEP_QUEUE } from './partitions/upkeep-queue.js';
+export { REPRICING_QUEUE, REPRICING_SWEEP_EVERY_MS } from './repricing/repricing-queue.js';
+export { runRepricings } from './repricing/run-repricings.js';
 export { rollUpPendingHours } from './rollup/hourly-rollup.js';
 export { ROLLUP_QUEUE, SWEEP_EVERY_MS } from './rollup/rollup-queue.js';
 export { RollupNudge, type SendNudge } from './rollup/rollup-nudge.js';
 export {
   SPEND_ROWS,
+  SpendAdjustedRow,
+  SpendAdjustmentRow,
   SpendDeadLetterRow,
   SpendDeliveryRow,
   SpendDroppedMonthRow,
@@ -24,6 +28,7 @@ export {
   SpendExportRow,
   SpendHourlyRow,
   SpendPendingHourRow,
+  SpendRepricingRow,
   SpendScheduleRow,
   SpendTotalRow,
 } from './rows/index.js';

@@ -4,6 +4,7 @@ import { KeysModule } from '@tollgate/keys';
 import { DailyActivityController } from './http/daily-activity.controller.js';
 import { ExportsController } from './http/exports.controller.js';
 import { GlobalSpendController } from './http/global-spend.controller.js';
+import { RepricingsController } from './http/repricings.controller.js';
 import { KeySpendController } from './http/key-spend.controller.js';
 import { SchedulesController } from './http/schedules.controller.js';
 import { SpendLogsController } from './http/spend-logs.controller.js';
@@ -11,6 +12,8 @@ import { DeliveryStore } from './deliveries/delivery-store.js';
 import { ExportStore } from './exports/export-store.js';
 import { OrderExport } from './exports/order-export.js';
 import { RemoveExport } from './exports/remove-export.js';
+import { OrderRepricing } from './repricing/order-repricing.js';
+import { RepricingStore } from './repricing/repricing-store.js';
 import { ChangeSchedules } from './schedules/change-schedules.js';
 import { RunSchedule } from './schedules/run-schedule.js';
 import { ScheduleStore } from './schedules/schedule-store.js';
@@ -22,9 +25,10 @@ import { SpendScopes } from './scope/spend-scopes.js';
   imports: [KeysModule, AuditModule],
   controllers: [
     ...[SpendLogsController, KeySpendController, DailyActivityController, GlobalSpendController],
-    ...[ExportsController, SchedulesController],
+    ...[ExportsController, SchedulesController, RepricingsController],
   ],
   providers: [
+    ...[RepricingStore, OrderRepricing],
     ...[SpendScopes, ExportStore, OrderExport, RemoveExport],
     ...[ScheduleStore, DeliveryStore, ChangeSchedules, RunSchedule],
   ],

@@ -51,7 +51,7 @@ export function callsReport(order: ExportOrder): ReportQuery {
   const selected = CALL_COLUMNS.map(([, sql]) => sql);
   return {
     columns: [...CALL_COLUMNS.map(([column]) => column), usd('spend_usd', true), ...currencyColumns(order)],
-    sql: `SELECT ${[...selected, 'cost::text'].join(', ')} FROM spend_event ${conditions.where()}
+    sql: `SELECT ${[...selected, 'cost::text'].join(', ')} FROM spend_call ${conditions.where()}
           ORDER BY started_at, id`,
     parameters: conditions.parameters,
     toRow: (values) => toCall(values, order),

@@ -10,4 +10,4 @@ export const SPEND_LINES = `
          coalesce(cache_read_tokens, 0) AS cache_read_tokens,
          coalesce(cache_write_tokens, 0) + coalesce(cache_write_1h_tokens, 0) AS cache_write_tokens,
          coalesce(output_tokens, 0) AS output_tokens, coalesce(reasoning_tokens, 0) AS reasoning_tokens
-  FROM spend_event`;
+  FROM spend_call`;

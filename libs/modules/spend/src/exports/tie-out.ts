@@ -33,7 +33,7 @@ export async function readLedger(snapshot: Snapshot, order: ExportOrder): Promis
             count(*) FILTER (WHERE cost IS NULL)::text AS unpriced,
             coalesce(sum(cost * more), 0)::text AS again, coalesce(sum(more), 0)::text AS "callsAgain"
      FROM (SELECT cost, ${order.groupBy.includes('tag') ? TAGS_BEYOND_ONE : '0'} AS more
-           FROM spend_event ${events.where()}) AS calls`,
+           FROM spend_call ${events.where()}) AS calls`,
     events.parameters,
   );
   if (!whole) throw new Error('A sum has no row.');
@@ -44,7 +44,7 @@ export async function readLedger(snapshot: Snapshot, order: ExportOrder): Promis
     countedAgain: BigInt(whole.again),
     callsCountedAgain: Number(whole.callsAgain),
     rollup: await sumOf(snapshot, order, 'spend_hourly', 'hour', 'spend'),
-    rollupEvents: await sumOf(snapshot, order, 'spend_event', 'started_at', 'cost'),
+    rollupEvents: await sumOf(snapshot, order, 'spend_call', 'started_at', 'cost'),
   };
 }
 

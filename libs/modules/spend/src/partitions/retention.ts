@@ -79,10 +79,13 @@ async function dropMonth(manager: EntityManager, month: Month, now: Date): Promi
        spend = dropped.spend + excluded.spend, dropped_at = excluded.dropped_at`,
     [month.first.toISOString().slice(0, 10), figures.calls, figures.spend, now],
   );
-  await manager.query('DELETE FROM spend_event_default WHERE started_at >= $1 AND started_at < $2', [
-    month.first,
-    month.end,
-  ]);
+  const span = [month.first, month.end];
+  await manager.query('DELETE FROM spend_event_default WHERE started_at >= $1 AND started_at < $2', span);
+  for (const table of ['spend_adjustment', 'spend_adjusted'])
+    await manager.query(
+      `DELETE FROM ${table} WHERE event_started_at >= $1 AND event_started_at < $2`,
+      span,
+    );
   if ((await partitions(manager)).includes(partitionOf(month)))
     await manager.query(`DROP TABLE ${partitionOf(month)}`);
   return null;
@@ -93,7 +96,7 @@ async function figuresOf(manager: EntityManager, month: Month): Promise<MonthFig
   const [figures] = await manager.query<MonthFigures[]>(
     `SELECT
        (SELECT count(*)::text FROM spend_event WHERE started_at >= $1 AND started_at < $2) AS calls,
-       (SELECT coalesce(sum(cost), 0)::text FROM spend_event WHERE started_at >= $1 AND started_at < $2) AS spend,
+       (SELECT coalesce(sum(cost), 0)::text FROM spend_call WHERE started_at >= $1 AND started_at < $2) AS spend,
        (SELECT coalesce(sum(calls), 0)::text FROM spend_hourly
         WHERE hour >= $1 AND hour < $2 AND position > 0) AS "rollupCalls",
        (SELECT coalesce(sum(spend), 0)::text FROM spend_hourly

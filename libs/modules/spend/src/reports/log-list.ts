@@ -46,7 +46,7 @@ export async function findLogRow(
   const filter = addRequestId(withinScope(scope), requestId);
   const [row] = await readReport(dataSource, (read) =>
     read<EventRecordRead>(
-      `SELECT ${EVENT_COLUMNS} FROM spend_event ${filter.where()} ORDER BY started_at DESC, id DESC LIMIT 1`,
+      `SELECT ${EVENT_COLUMNS} FROM spend_call ${filter.where()} ORDER BY started_at DESC, id DESC LIMIT 1`,
       filter.parameters,
     ),
   );
@@ -84,7 +84,7 @@ async function readBatch(
   }
   return readReport(dataSource, (read) =>
     read<EventRecordRead>(
-      `SELECT ${EVENT_COLUMNS} FROM spend_event ${conditions.where()}
+      `SELECT ${EVENT_COLUMNS} FROM spend_call ${conditions.where()}
        ORDER BY started_at DESC, id DESC LIMIT ${BATCH_ROWS}`,
       conditions.parameters,
     ),

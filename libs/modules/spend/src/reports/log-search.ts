@@ -57,7 +57,7 @@ const EMPTY_PAGE = { data: [], total: 0, total_capped: false, total_pages: 0, ne
 
 async function count(read: ReadRows, filter: Conditions): Promise<Counted> {
   const [row] = await read<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (SELECT 1 FROM spend_event ${filter.where()} LIMIT ${COUNTED_MAX + 1}) AS found`,
+    `SELECT count(*)::int AS count FROM (SELECT 1 FROM spend_call ${filter.where()} LIMIT ${COUNTED_MAX + 1}) AS found`,
     filter.parameters,
   );
   const found = row?.count ?? 0;
@@ -79,7 +79,7 @@ async function readRows(read: ReadRows, page: PageOfRows): Promise<SortedRow[]> 
   if (cursor) addAfter(filter, cursor);
   const columns = order.field === 'startTime' ? ['started_at', 'id'] : [expression, 'started_at', 'id'];
   return read<SortedRow>(
-    `SELECT ${EVENT_COLUMNS}, (${expression})::text AS "sortValue" FROM spend_event ${filter.where()}
+    `SELECT ${EVENT_COLUMNS}, (${expression})::text AS "sortValue" FROM spend_call ${filter.where()}
      ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')}
      LIMIT ${page.limit} OFFSET ${page.offset}`,
     filter.parameters,

@@ -36,7 +36,7 @@ export async function spendByDay(
   const filter = selectionFilter(selection, scope, ofRequest ? 'started_at' : 'hour');
   const source = ofRequest
     ? `SELECT started_at AS hour, key_hash, user_id, coalesce(sent_model, asked_model) AS model, cost AS spend
-       FROM spend_event ${filter.where()}`
+       FROM spend_call ${filter.where()}`
     : `SELECT hour, key_hash, user_id, model, spend FROM spend_hourly ${filter.where()}`;
   const rows = await readReport(dataSource, (read) => read<SpendDayRow>(sumsOf(source), filter.parameters));
   const days = new Map(daysOf(selection.range).map((day) => [day, emptyDay(day)]));

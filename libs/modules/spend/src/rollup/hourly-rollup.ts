@@ -16,9 +16,9 @@ const DIMENSIONS = {
 const MEASURES = {
   key_alias: '(array_agg(key_alias ORDER BY started_at DESC, id DESC))[1]',
   calls: 'count(*)',
-  unpriced_calls: 'count(*) FILTER (WHERE cost IS NULL)',
+  unpriced_calls: 'count(*) FILTER (WHERE cost IS NULL AND adjusted IS NULL)',
   estimated_calls: 'count(*) FILTER (WHERE usage_estimated)',
-  spend: 'coalesce(sum(cost), 0)',
+  spend: 'coalesce(sum(cost), 0) + coalesce(sum(adjusted), 0)',
   input_tokens: 'coalesce(sum(input_tokens), 0)',
   cache_read_tokens: 'coalesce(sum(cache_read_tokens), 0)',
   cache_write_tokens: 'coalesce(sum(cache_write_tokens), 0) + coalesce(sum(cache_write_1h_tokens), 0)',
@@ -38,6 +38,10 @@ const RECOMPUTE = `
   SELECT $1::timestamptz, row_number() OVER (), ${names}
   FROM (
     SELECT ${selected} FROM spend_event
+    LEFT JOIN (
+      SELECT event_id, amount AS adjusted FROM spend_adjusted
+      WHERE event_started_at >= $1::timestamptz AND event_started_at < $1::timestamptz + interval '1 hour'
+    ) AS adjustment ON adjustment.event_id = spend_event.id
     WHERE started_at >= $1::timestamptz AND started_at < $1::timestamptz + interval '1 hour'
     GROUP BY ${grouped}
   ) AS sums`;

@@ -1,3 +1,4 @@
+import { SpendAdjustedRow, SpendAdjustmentRow } from './spend-adjustment-row.js';
 import { SpendDeadLetterRow } from './spend-dead-letter-row.js';
 import { SpendDeliveryRow } from './spend-delivery-row.js';
 import { SpendDroppedMonthRow } from './spend-dropped-month-row.js';
@@ -6,10 +7,13 @@ import { SpendExportChunkRow } from './spend-export-chunk-row.js';
 import { SpendExportRow } from './spend-export-row.js';
 import { SpendHourlyRow } from './spend-hourly-row.js';
 import { SpendPendingHourRow } from './spend-pending-hour-row.js';
+import { SpendRepricingRow } from './spend-repricing-row.js';
 import { SpendScheduleRow } from './spend-schedule-row.js';
 import { SpendTotalRow } from './spend-total-row.js';
 
 export {
+  SpendAdjustedRow,
+  SpendAdjustmentRow,
   SpendDeadLetterRow,
   SpendDeliveryRow,
   SpendDroppedMonthRow,
@@ -18,6 +22,7 @@ export {
   SpendExportRow,
   SpendHourlyRow,
   SpendPendingHourRow,
+  SpendRepricingRow,
   SpendScheduleRow,
   SpendTotalRow,
 };
@@ -34,4 +39,7 @@ export const SPEND_ROWS = [
   SpendScheduleRow,
   SpendDeliveryRow,
   SpendDroppedMonthRow,
+  SpendRepricingRow,
+  SpendAdjustmentRow,
+  SpendAdjustedRow,
 ];

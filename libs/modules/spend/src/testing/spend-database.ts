@@ -2,6 +2,7 @@ import { AuditEntryRow } from '@tollgate/audit';
 import { createDataSource } from '@tollgate/database';
 import { createTestDatabase } from '@tollgate/database/testing';
 import { DeletedKeyRow, VirtualKeyRow } from '@tollgate/keys';
+import { ModelPriceRow } from '@tollgate/models';
 import { type DataSource } from 'typeorm';
 import { SPEND_ROWS } from '../rows/index.js';
 
@@ -18,7 +19,7 @@ export async function createSpendDatabase(): Promise<SpendDatabase> {
   const { url, drop } = await createTestDatabase({ migrate: true });
   const opened: DataSource[] = [];
   const connect = async (applicationName = 'tollgate-spec'): Promise<DataSource> => {
-    const entities = [...SPEND_ROWS, AuditEntryRow, VirtualKeyRow, DeletedKeyRow];
+    const entities = [...SPEND_ROWS, ModelPriceRow, AuditEntryRow, VirtualKeyRow, DeletedKeyRow];
     const dataSource = createDataSource({ url, entities, poolSize: 10, applicationName });
     opened.push(dataSource);
     return dataSource.initialize();

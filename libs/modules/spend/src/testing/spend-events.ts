@@ -90,7 +90,7 @@ export async function spendThreeWays(
   };
   return {
     events: await read(
-      'SELECT key_hash AS hash, coalesce(sum(cost), 0)::text AS spend FROM spend_event GROUP BY 1 ORDER BY 1',
+      'SELECT key_hash AS hash, coalesce(sum(cost), 0)::text AS spend FROM spend_call GROUP BY 1 ORDER BY 1',
     ),
     totals: await read('SELECT key_hash AS hash, spend::text FROM spend_total ORDER BY 1'),
     rollup: await read(

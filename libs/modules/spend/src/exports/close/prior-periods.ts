@@ -53,7 +53,7 @@ const SUMS_NOW = `
     WHERE date_trunc('hour', begins, 'UTC') = begins AND date_trunc('hour', ends, 'UTC') = ends
       AND hour >= begins AND hour < ends
     UNION ALL
-    SELECT coalesce(cost, 0), 1 FROM spend_event
+    SELECT coalesce(cost, 0), 1 FROM spend_call
     WHERE NOT (date_trunc('hour', begins, 'UTC') = begins AND date_trunc('hour', ends, 'UTC') = ends)
       AND started_at >= begins AND started_at < ends
   ) AS parts`;
