@@ -51,6 +51,17 @@ export function afterFailure(
   return fallback(state, fault.class, conditions) ?? retry ?? { type: 'give-up' };
 }
 
+/** Where a call may be sent as well while its deployment is slow: to another one of the same group and order. */
+export function hedgeAttempt(state: RouteState, conditions: RouteConditions): RouteState | null {
+  const { trace: _, ...unseen } = conditions;
+  const { group, wishes, current, spent, order } = state;
+  const tried = [...state.tried, current.id];
+  const next = selectDeployment(group, wishes, { spent, tried, orderAbove: order - 1 }, unseen);
+  return next && next.order === order
+    ? { ...state, current: next.deployment, record: next.record, tried }
+    : null;
+}
+
 /** Would a failure of this kind be answered by another group now? */
 export function mayFallBack(state: RouteState, errorClass: ErrorClass, conditions: RouteConditions): boolean {
   const { trace: _, ...unseen } = conditions;

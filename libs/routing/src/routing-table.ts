@@ -57,6 +57,14 @@ export interface GroupStrategy {
   readonly strategyArgs: StrategyArgs;
 }
 
+/** When a call is sent to a second deployment as well. */
+export interface Hedging {
+  /** The first one has not begun to answer by then. */
+  readonly afterMs: number;
+  /** At most this share of all calls; 0.1: every tenth. */
+  readonly share: number;
+}
+
 /** How tags choose among deployments. */
 export interface TagFiltering {
   /** One tag in common is enough. */
@@ -98,6 +106,8 @@ export interface RoutingTable extends NamedModels {
   /** Until an answer is whole, or a stream has begun, all attempts together; null or absent: no bound. */
   readonly totalTimeoutMs?: number | null;
   readonly retryAfterMs: number;
+  /** Absent: calls are never sent twice. */
+  readonly hedging?: Hedging;
   /** 0: nothing is ever cooled down. */
   readonly cooldownMs: number;
   readonly allowedFails: number | null;

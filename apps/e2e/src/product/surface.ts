@@ -23,6 +23,8 @@ export interface Ask {
 export interface Surface {
   readonly name: string;
   readonly path: string;
+  /** Do its errors hold the provider's codes? Those of Anthropic have types only. */
+  readonly tellsCodes: boolean;
   /** Text of a whole reply, or of all events of a stream. */
   text(answer: Answer): string;
   /** How often a stream of it begins. */
@@ -59,6 +61,7 @@ interface ChatPart {
 export const CHAT: Surface = {
   name: '/v1/chat/completions',
   path: '/v1/chat/completions',
+  tellsCodes: true,
   text: (answer) =>
     isStream(answer)
       ? chunksOf(answer)
@@ -74,8 +77,35 @@ function chunksOf(answer: Answer): ChatPart[] {
   return events(answer);
 }
 
+interface MessagePart {
+  type?: string;
+  message?: { id: string };
+  delta?: { text?: string };
+  content?: { text?: string }[];
+}
+
+/** `/v1/messages` of the Anthropic API. */
+export const MESSAGES: Surface = {
+  name: '/v1/messages',
+  path: '/v1/messages',
+  tellsCodes: false,
+  text: (answer) =>
+    isStream(answer)
+      ? partsOf(answer)
+          .map(({ delta }) => delta?.text ?? '')
+          .join('')
+      : ((JSON.parse(answer.text) as MessagePart).content ?? []).map(({ text }) => text ?? '').join(''),
+  beginnings: (answer) => partsOf(answer).filter(({ type }) => type === 'message_start').length,
+  ids: (answer) => partsOf(answer).flatMap(({ message }) => (message ? [message.id] : [])),
+  error: errorOf,
+};
+
+function partsOf(answer: Answer): MessagePart[] {
+  return events(answer);
+}
+
 /** The surfaces there are. */
-export const SURFACES: readonly Surface[] = [CHAT];
+export const SURFACES: readonly Surface[] = [CHAT, MESSAGES];
 
 /** One call of the product by a surface. */
 export async function ask({ url }: Pick<Product, 'url'>, { path }: Surface, call: Ask): Promise<Answer> {

@@ -15,40 +15,39 @@ const SETTINGS = `router_settings:
   fallbacks: [{"with-fallback": ["spare"]}]
 `;
 
-let surroundings: Surroundings;
-let fakes: FakeProviders;
-let product: Product;
-let key: string;
-
-beforeAll(async () => {
-  fakes = await FakeProviders.start();
-  surroundings = await Surroundings.make('embedded');
-  const lone = GROUPS.map((group) => ({ group, account: group }));
-  const deployments = [
-    ...lone,
-    { group: 'pair', account: 'pair-1' },
-    { group: 'pair', account: 'pair-2' },
-    { group: 'with-fallback', account: 'with-fallback' },
-    { group: 'spare', account: 'spare' },
-  ];
-  const config = surroundings.write('config.yaml', routedConfig(fakes, deployments, SETTINGS));
-  product = await Product.start(surroundings, config);
-  key = (await product.manage.generateKey()).key;
-});
-afterAll(async () => {
-  await surroundings.remove();
-  await fakes.close();
-});
-
-const callsTo = (account: string) => fakes.calls.list({ account }).length;
 const limitedFor = (headers: Record<string, string>): Fault => ({ kind: 'status', status: 429, headers });
 const retryAfter = ({ headers }: Answer) => Number(headers.get('retry-after') ?? NaN);
 
 describe.each(SURFACES)('retry-after on $name', (surface) => {
+  let surroundings: Surroundings;
+  let fakes: FakeProviders;
+  let product: Product;
+  let key: string;
+
+  beforeAll(async () => {
+    fakes = await FakeProviders.start();
+    surroundings = await Surroundings.make('embedded');
+    const lone = GROUPS.map((group) => ({ group, account: group }));
+    const deployments = [
+      ...lone,
+      { group: 'pair', account: 'pair-1' },
+      { group: 'pair', account: 'pair-2' },
+      { group: 'with-fallback', account: 'with-fallback' },
+      { group: 'spare', account: 'spare' },
+    ];
+    const config = surroundings.write('config.yaml', routedConfig(fakes, deployments, SETTINGS));
+    product = await Product.start(surroundings, config);
+    key = (await product.manage.generateKey()).key;
+  });
+  afterAll(async () => {
+    await surroundings.remove();
+    await fakes.close();
+  });
+
+  const callsTo = (account: string) => fakes.calls.list({ account }).length;
+
   const call = (model: string, over: Partial<Ask> = {}): Promise<Answer> =>
     ask(product, surface, { key, model, ...over });
-
-  beforeAll(() => fakes.reset());
 
   it.each([
     ['retry-after in seconds', 'seconds', () => ({ 'retry-after': '34' })],

@@ -10,11 +10,12 @@ import { readEndpointReply } from '../relay/endpoint-reply.js';
 import { readWholeReply, type WholeAnswer } from '../relay/whole-reply.js';
 import { estimatedUsage } from '../settle/estimated-usage.js';
 import { type Outcome } from '../send/sending.js';
-import { type FlatHeaders, headerRecord } from '../send/upstream-headers.js';
+import { type FlatHeaders } from '../send/upstream-headers.js';
 import { type UpstreamRequest } from '../translate/upstream-request.js';
 import { attemptFault, clientFailure } from './client-failure.js';
 import { filteredAnswer } from './filtered-answer.js';
 import { noteBeginning, noteFault, noteReply } from './deployment-health.js';
+import { statusFault } from './reply-fault.js';
 
 /** What to do about an attempt. */
 export type Verdict =
@@ -23,9 +24,6 @@ export type Verdict =
   | { readonly type: 'again'; readonly afterMs: number; readonly state: RouteState }
   | { readonly type: 'give-up'; readonly failure: Failure }
   | { readonly type: 'client-gone' };
-
-/** So much of an error reply is read. */
-const LONGEST_ERROR = 64 * 1024;
 
 /** Deliver it, try again after a while, fall back to another group, or give up. */
 export function judge(lane: Lane, call: Call, request: UpstreamRequest, outcome: Outcome): Verdict {
@@ -44,15 +42,7 @@ export function judge(lane: Lane, call: Call, request: UpstreamRequest, outcome:
 }
 
 function judgeWhole(lane: Lane, call: Call, request: UpstreamRequest, reply: Collected): Verdict {
-  if (reply.status >= 300) {
-    const text = Buffer.from(reply.text.slice(0, LONGEST_ERROR), 'latin1').toString('utf8');
-    return failed(
-      lane,
-      call,
-      request,
-      request.ability.readError(reply.status, headerRecord(reply.headers), text),
-    );
-  }
+  if (reply.status >= 300) return failed(lane, call, request, statusFault(request, reply));
   const answer =
     request.kind === 'chat'
       ? readWholeReply(reply.text, request, (seen) => estimatedUsage(call, seen))

@@ -39,6 +39,8 @@ export class Call {
   scopes: readonly LimitScope[];
   reservation: Reservation | null = null;
   sending: Sending | null = null;
+  /** The same call on its way to a second deployment. */
+  twin: Call | null = null;
   /** Why it went where it went. */
   readonly trace = new RouteTrace();
   /** The failure of the group that was asked for. */
@@ -106,6 +108,20 @@ export class Call {
     if (record.meters !== null) record.charge(cost, this.#bound, now);
   }
 
+  /** Another attempt of this call was answered sooner: from now on the call is there. Its own attempt was cancelled before. */
+  takeOver(sooner: Call): void {
+    this.leaveDeployment(0, 0n);
+    this.trace.ended('cancelled', null, this.elapsedMs);
+    this.#route = sooner.#route;
+    this.#claimed = sooner.#claimed;
+    this.#bound = sooner.#bound;
+    sooner.#claimed = null;
+    this.sentModel = sooner.sentModel;
+    this.sending = sooner.sending;
+    this.upstreamMs += sooner.upstreamMs;
+    if (this.#route) this.trace.begins(this.#route, sooner.startedTick - this.startedTick, 0);
+  }
+
   /** An answer that the client does not get has used so much. */
   addAside(tokens: number, cost: PicoUsd): void {
     this.asideTokens += tokens;
@@ -164,6 +180,7 @@ export class Call {
     if (this.res.writableFinished) return;
     this.clientGone = true;
     this.sending?.abandon();
+    this.twin?.sending?.abandon();
     this.#wake?.();
   };
 }

@@ -1,5 +1,6 @@
 import { DeploymentStats } from '@tollgate/routing';
 import { Credentials } from '../credentials/credentials.js';
+import { HedgeShare } from '../hedge/hedge-share.js';
 import { MediaFetcher, type MediaFetcherOptions } from '../media/media-fetcher.js';
 import { type GatewayPorts } from '../ports/ports.js';
 import { UpstreamPools } from '../send/upstream-pools.js';
@@ -20,6 +21,8 @@ export interface Lane {
   readonly ownSettings: OwnSettings;
   /** Ids of deployments that refuse `stream_options`. */
   readonly withoutStreamOptions: Set<string>;
+  /** How many calls may be sent to a second deployment as well. */
+  readonly hedges: HedgeShare;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
@@ -41,6 +44,7 @@ export function createLane(
     stats,
     ownSettings: new OwnSettings(ports),
     withoutStreamOptions: new Set(),
+    hedges: new HedgeShare(),
     random,
   };
 }

@@ -6,9 +6,9 @@ import { authenticate } from '../authenticate/authenticate.js';
 import { attribute } from '../authorize/attribute.js';
 import { authorizeCredentials, authorizeKey, authorizeModel } from '../authorize/authorize.js';
 import { readBody } from '../body/read-body.js';
-import { sendSigned } from '../credentials/send-signed.js';
 import { decodeForm, isForm } from '../decode/decode-form.js';
 import { decodeRequest } from '../decode/decode-request.js';
+import { sendHedged } from '../hedge/send-hedged.js';
 import { judge } from '../judge/judge.js';
 import { fetchMedia } from '../media/fetch-media.js';
 import { mockText } from '../mock/mock-reply.js';
@@ -17,7 +17,7 @@ import { relayMock } from '../relay/relay-mock.js';
 import { relayStream } from '../relay/relay-stream.js';
 import { relayWhole } from '../relay/relay-whole.js';
 import { limitFailure, reserve } from '../reserve/reserve.js';
-import { send } from '../send/send.js';
+import { dispatch } from '../send/dispatch.js';
 import { translate } from '../translate/translate.js';
 import { translateEndpoint } from '../translate/translate-endpoint.js';
 import { Call } from './call.js';
@@ -106,16 +106,16 @@ async function attempts(lane: Lane, call: Call): Promise<void> {
       continue;
     }
 
-    const { credential } = request.destination;
-    const outcome = await (credential === null
-      ? send(call, request)
-      : sendSigned(lane, call, request, credential));
-    const verdict = judge(lane, call, request, outcome);
+    const { hedging } = call.settings.table;
+    const hedged = hedging === undefined ? null : await sendHedged(lane, call, request, hedging);
+    const answered = hedged?.request ?? request;
+    const outcome = hedged?.outcome ?? (await dispatch(lane, call, request));
+    const verdict = judge(lane, call, answered, outcome);
     switch (verdict.type) {
       case 'deliver-whole':
         return relayWhole(lane, call, verdict.answer, verdict.headers);
       case 'deliver-stream':
-        return relayStream(lane, call, request, verdict.reply);
+        return relayStream(lane, call, answered, verdict.reply);
       case 'again':
         call.follow(verdict.state, verdict.afterMs);
         await call.pause(verdict.afterMs);

@@ -4,7 +4,12 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Attributions, type KeyContext, type SpendEvent } from '@tollgate/core';
 import { findProvider, type PriceSheet } from '@tollgate/llm';
-import { DEFAULT_STRATEGY_ARGS, type Deployment, type RoutingTable } from '@tollgate/routing';
+import {
+  DEFAULT_STRATEGY_ARGS,
+  type Deployment,
+  DeploymentStats,
+  type RoutingTable,
+} from '@tollgate/routing';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.js';
 import { InProcessLimits } from '../limits/in-process.js';
 import { type GatewayPorts, type GatewaySettings, type KeyLookup } from '../ports/ports.js';
@@ -136,6 +141,7 @@ export class GatewayHost {
   ownTables = 0;
   settings: GatewaySettings;
   journalError: Error | null = null;
+  readonly stats = new DeploymentStats();
   readonly gateway: Gateway;
   readonly #server: Server;
 
@@ -145,7 +151,7 @@ export class GatewayHost {
     media: GatewayOptions['media'] = {},
   ) {
     this.settings = { ...DEFAULT_SETTINGS, table, ...settings };
-    this.gateway = createGateway(this.#ports(), { random: () => 0, media });
+    this.gateway = createGateway(this.#ports(), { random: () => 0, media, stats: this.stats });
     this.#server = createServer((req, res) => {
       if (!this.gateway.claim(req, res)) res.writeHead(404).end('not ours');
     });

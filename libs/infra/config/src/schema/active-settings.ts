@@ -40,7 +40,7 @@ const ACTIVE = {
     ...['routing_groups', 'default_max_parallel_requests', 'provider_budget_config'],
     ...['enable_pre_call_checks', 'optional_pre_call_checks', 'model_group_affinity_config'],
     ...['num_retries', 'max_retries', 'retry_after', 'timeout', 'stream_timeout'],
-    ...['stall_timeout', 'total_timeout'],
+    ...['stall_timeout', 'total_timeout', 'hedge_after_ms', 'hedge_share'],
     ...['retry_policy', 'model_group_retry_policy', 'allowed_fails_policy'],
     ...['context_window_fallbacks', 'content_policy_fallbacks'],
     ...[

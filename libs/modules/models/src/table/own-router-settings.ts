@@ -16,6 +16,7 @@ const CHANGES: Readonly<Record<string, readonly (keyof RouterDefaults)[]>> = {
   stream_timeout: ['streamTimeoutMs'],
   stall_timeout: ['stallTimeoutMs'],
   total_timeout: ['totalTimeoutMs'],
+  hedge_after_ms: ['hedging'],
   fallbacks: ['fallbacks'],
   context_window_fallbacks: ['contextWindowFallbacks'],
   content_policy_fallbacks: ['contentPolicyFallbacks'],

@@ -11,6 +11,7 @@ const REQUEST_TIMEOUT_SECONDS = 6000;
 const COOLDOWN_SECONDS = 5;
 const NUM_RETRIES = 2;
 const MAX_FALLBACKS = 5;
+const HEDGE_SHARE = 0.1;
 const ALLOWED_FAILS = 3;
 
 /** `router_settings`, else `litellm_settings`, else the environment, else what LiteLLM takes. Times in milliseconds. */
@@ -45,6 +46,7 @@ export function routerDefaults(config: GatewayConfig, env: Environment): RouterD
     stallTimeoutMs: milliseconds(positive(router.stall_timeout)),
     totalTimeoutMs: milliseconds(positive(router.total_timeout)),
     retryAfterMs: milliseconds(router.retry_after ?? 0),
+    ...hedgingOf(router),
     cooldownMs: router.disable_cooldowns === true ? 0 : milliseconds(cooldown),
     allowedFails: router.allowed_fails ?? litellm.allowed_fails ?? ALLOWED_FAILS,
     allowedFailsPolicy: router.allowed_fails_policy ? failsByKind(router.allowed_fails_policy) : null,
@@ -57,6 +59,13 @@ export function routerDefaults(config: GatewayConfig, env: Environment): RouterD
         ? { matchAny: router.tag_filtering_match_any ?? true, prefix: router.tag_routing_prefix ?? '' }
         : null,
   };
+}
+
+function hedgingOf({
+  hedge_after_ms: afterMs,
+  hedge_share: share,
+}: NonNullable<GatewayConfig['router_settings']>): Pick<RouterDefaults, 'hedging'> {
+  return afterMs === undefined ? {} : { hedging: { afterMs, share: share ?? HEDGE_SHARE } };
 }
 
 function fallbackMap(

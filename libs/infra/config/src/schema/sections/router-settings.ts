@@ -87,6 +87,11 @@ const FAILURES = {
   stream_timeout: setting(seconds(), 'Seconds until the first content of a stream', 'timeout'),
   stall_timeout: setting(seconds(), 'Seconds between two pieces of a stream', 'timeout'),
   total_timeout: setting(seconds(), 'Seconds all attempts of a call may take together'),
+  hedge_after_ms: setting(
+    number({ whole: true, min: 1 }),
+    'Milliseconds without an answer until a call is sent to a second deployment as well',
+  ),
+  hedge_share: setting(number({ min: 0, max: 1 }), 'Share of calls that may be sent twice', '0.1'),
   allowed_fails: setting(count(), 'Failures a minute before a deployment is cooled down', '3'),
   allowed_fails_policy: setting(allowedFailsPolicy, 'The same by kind of error'),
   cooldown_time: setting(seconds(), 'Seconds a cooled-down deployment gets no calls', '5'),
