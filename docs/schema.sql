@@ -231,6 +231,29 @@ CREATE TABLE deployment_budget (
   CONSTRAINT deployment_budget_pkey PRIMARY KEY (kind, id)
 );
 
+CREATE TABLE health_check (
+  id uuid NOT NULL,
+  model_id text NOT NULL,
+  model_name text NOT NULL,
+  provider_model text NOT NULL,
+  status text NOT NULL,
+  probe text NOT NULL,
+  error_class text,
+  error_status integer,
+  error_message text,
+  response_ms integer NOT NULL,
+  checked_at timestamp(3) with time zone NOT NULL,
+  checked_by text,
+  CONSTRAINT health_check_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE health_round (
+  id smallint NOT NULL,
+  begun_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT health_round_pkey PRIMARY KEY (id),
+  CONSTRAINT health_round_single CHECK ((id = 1))
+);
+
 CREATE TABLE instance_lease (
   name text NOT NULL,
   holder uuid NOT NULL,
@@ -778,6 +801,8 @@ CREATE INDEX customer_budget_reset ON public.customer USING btree (budget_reset_
 CREATE INDEX deleted_key_deleted_at ON public.deleted_key USING btree (deleted_at);
 CREATE INDEX deleted_key_token ON public.deleted_key USING btree (token);
 CREATE INDEX deleted_team_team_id ON public.deleted_team USING btree (team_id);
+CREATE INDEX health_check_at ON public.health_check USING btree (checked_at, id);
+CREATE INDEX health_check_model_at ON public.health_check USING btree (model_id, checked_at, id);
 CREATE INDEX invitation_user_id ON public.invitation USING btree (user_id);
 CREATE INDEX model_price_model ON public.model_price USING btree (provider, model, created_at);
 CREATE INDEX organization_member_user ON public.organization_member USING btree (user_id);

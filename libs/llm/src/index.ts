@@ -35,5 +35,6 @@ export { allProviders, findProvider } from './providers/registry.js';
 export * from './providers/resolve-model.js';
 export { protocolFault, toFailure } from './providers/faults/upstream-fault.js';
 export { scrub } from './providers/faults/scrub.js';
+export { isListed, type ModelList, modelListOf } from './providers/probe/model-list.js';
 
 export { cataloguePrices, contextWindowOf } from './pricing/catalogue.js';

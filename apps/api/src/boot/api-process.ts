@@ -3,7 +3,7 @@ import { type Provider } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Broadcast } from '@tollgate/cache';
 import { type Options } from '@tollgate/config';
-import { createGateway, type GatewayPorts } from '@tollgate/gateway';
+import { createGateway, type GatewayPorts, type GatewaySettings } from '@tollgate/gateway';
 import { KeyChangeBroadcast, type KeyDirectory } from '@tollgate/keys';
 import { type LiveConfigurationReader, ownTable } from '@tollgate/models';
 import { type DeploymentStats } from '@tollgate/routing';
@@ -17,6 +17,7 @@ import { SharedServerAdapter } from '../http/shared-server-adapter.js';
 import { atMostEvery } from '../lane/at-most-every.js';
 import { settingsSource } from '../lane/gateway-settings.js';
 import { openKeyDirectory } from '../lane/key-directory.js';
+import { openProbe, startHealthChecks } from '../lane/health-checks.js';
 import { openConfiguration, type OpenConfiguration } from '../lane/live-configuration.js';
 import { budgetCalendarOf } from './budget-calendar.js';
 import { openDeploymentBudgets } from '../lane/deployment-budgets.js';
@@ -68,6 +69,9 @@ export async function serve(api: ApiProcess): Promise<number> {
   const readiness = new Readiness(database);
   const adapter = new SharedServerAdapter(options.rootPath);
   const exports = openExports(api);
+  const settings = liveSettings(api, live.reader);
+  const probe = openProbe({ settings, ledger, payer: keys.master, warn: observer.warn });
+  teardown.add('probes of models', () => probe.close());
   const parts = {
     configuration,
     options,
@@ -80,11 +84,14 @@ export async function serve(api: ApiProcess): Promise<number> {
     meter: observer.meter,
     exports,
     network: deliveryNetworkOf(process.env),
+    probe,
   };
-  await openApp(api, adapter, globalProviders(parts));
+  const app = await openApp(api, adapter, globalProviders(parts));
+  teardown.add('health checks', startHealthChecks(app), 15_000);
   const limits = openLimits(configuration.services.redis, observer.warn);
   teardown.add('the limits', () => limits.close());
   const gateway = openGateway(api, live.reader, {
+    settings,
     keys,
     ledger,
     limits: limits.limits,
@@ -209,13 +216,25 @@ function openExports({ host, teardown, configuration, observer }: ApiProcess): E
   return queue;
 }
 
+/** What the data plane goes by, at any moment. */
+function liveSettings(
+  { options }: ApiProcess,
+  { settings, tables }: LiveConfigurationReader,
+): () => GatewaySettings {
+  return settingsSource(
+    () => settings.current.config,
+    options,
+    VERSION,
+    () => tables.current,
+  );
+}
+
 /** The data plane on the routing table that the application's modules share. */
 function openGateway(
   api: ApiProcess,
-  live: LiveConfigurationReader,
-  ports: Pick<GatewayPorts, 'keys' | 'ledger' | 'limits' | 'attributions'>,
+  { tables }: LiveConfigurationReader,
+  ports: Pick<GatewayPorts, 'settings' | 'keys' | 'ledger' | 'limits' | 'attributions'>,
 ) {
-  const { settings, tables } = live;
   const all: GatewayPorts = {
     ...ports,
     metrics: api.observer.meter,
@@ -225,12 +244,6 @@ function openGateway(
       for (const fault of faults) api.observer.logger.warn(`router_settings of a key: ${fault}`, 'Models');
       return own;
     },
-    settings: settingsSource(
-      () => settings.current.config,
-      api.options,
-      VERSION,
-      () => tables.current,
-    ),
   };
   return createGateway(all, { stats: tables.stats });
 }

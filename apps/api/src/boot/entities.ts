@@ -6,7 +6,14 @@ import { BudgetRow, BudgetWindowRow, SoftBudgetCrossingRow } from '@tollgate/bud
 import { CustomerRow } from '@tollgate/customers';
 import { InstanceLeaseRow } from '@tollgate/database';
 import { DeletedKeyRow, RotatedKeyRow, VirtualKeyRow } from '@tollgate/keys';
-import { CredentialRow, DeploymentBudgetRow, ModelPriceRow, ProxyModelRow } from '@tollgate/models';
+import {
+  CredentialRow,
+  HealthCheckRow,
+  HealthRoundRow,
+  DeploymentBudgetRow,
+  ModelPriceRow,
+  ProxyModelRow,
+} from '@tollgate/models';
 import { OrganizationMemberRow, OrganizationRow } from '@tollgate/organizations';
 import { ConfigurationVersionRow, SettingRow } from '@tollgate/settings';
 import { SPEND_ROWS } from '@tollgate/spend';
@@ -39,6 +46,8 @@ export const ENTITIES = [
   ProxyModelRow,
   ModelPriceRow,
   CredentialRow,
+  HealthCheckRow,
+  HealthRoundRow,
   DeploymentBudgetRow,
   SettingRow,
   ConfigurationVersionRow,

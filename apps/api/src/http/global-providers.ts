@@ -12,7 +12,7 @@ import { TeamSettings } from '@tollgate/teams';
 import { UserSettings } from '@tollgate/users';
 import { USER_ROLES } from '@tollgate/core';
 import { SecretCipher } from '@tollgate/encryption';
-import { type LiveConfigurationReader, RoutingTableStore } from '@tollgate/models';
+import { type LiveConfigurationReader, ModelProbe, RoutingTableStore } from '@tollgate/models';
 import { ConfigurationChanges, type Settings, SettingsInForce } from '@tollgate/settings';
 import { DataSource } from 'typeorm';
 import { budgetCalendarOf } from '../boot/budget-calendar.js';
@@ -40,6 +40,7 @@ export interface SharedParts {
   readonly meter: Pick<MetricsText, 'contentType' | 'text'>;
   readonly exports: ExportNudge;
   readonly network: DeliveryNetworkPort;
+  readonly probe: ModelProbe;
   readonly live: LiveParts;
 }
 
@@ -75,6 +76,7 @@ export function globalProviders(parts: SharedParts): Provider[] {
     { provide: MetricsText, useValue: metrics },
     { provide: ExportNudge, useValue: parts.exports },
     { provide: DeliveryNetworkPort, useValue: parts.network },
+    { provide: ModelProbe, useValue: parts.probe },
     ...liveProviders(parts.live),
   ];
 }

@@ -9,7 +9,7 @@ import { BudgetKeys } from '@tollgate/budgets';
 import { type GatewayConfig } from '@tollgate/config';
 import { createDataSource, migrate } from '@tollgate/database';
 import { SecretCipher } from '@tollgate/encryption';
-import { LiveConfigurationReader } from '@tollgate/models';
+import { LiveConfigurationReader, ModelProbe } from '@tollgate/models';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@tollgate/embedded';
 import { KEY_DIRECTORY_DEFAULTS, KeyChangePublisher, KeyDirectory, OwnedKeyReader } from '@tollgate/keys';
 import { type Abstract, type Type } from '@nestjs/common';
@@ -20,6 +20,8 @@ import { DeliveryNetworkPort, ExportNudge } from '@tollgate/spend';
 import { outboundNetwork } from '@tollgate/gateway/network';
 import { TeamSettings } from '@tollgate/teams';
 import { UserSettings } from '@tollgate/users';
+import { settingsSource } from '../lane/gateway-settings.js';
+import { UpstreamProbe } from '../lane/upstream-probe.js';
 import { ENTITIES } from '../boot/entities.js';
 import { MetricsText } from '../health/metrics.controller.js';
 import { Readiness } from '../health/readiness.js';
@@ -120,6 +122,16 @@ function providersOf(dataSource: DataSource, attributions: AttributionDirectory)
     env: { SPEC_UPSTREAM_KEY: 'sk-from-the-environment' },
     onNote: () => undefined,
   });
+  const probe = new UpstreamProbe({
+    settings: settingsSource(
+      () => reader.settings.current.config,
+      { rootPath: '', corsOrigins: [] },
+      '0.0.0',
+      () => reader.tables.current,
+    ),
+    record: () => undefined,
+    warn: () => undefined,
+  });
   const live = { cipher: SALT, reader, changes: { changed: () => reader.reload() } };
   const attributionChanges: AttributionChanges = {
     changed: (kind, ids) => attributions.reread(ids.map((id) => ({ kind, id }))),
@@ -141,6 +153,7 @@ function providersOf(dataSource: DataSource, attributions: AttributionDirectory)
     },
     { provide: ExportNudge, useValue: { nudge: () => undefined } },
     { provide: DeliveryNetworkPort, useValue: outboundNetwork() },
+    { provide: ModelProbe, useValue: probe },
     ...liveProviders(live),
     { provide: Readiness, useValue: new Readiness({ ready: true, dataSource }) },
     {

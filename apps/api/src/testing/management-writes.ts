@@ -280,6 +280,8 @@ export const MANAGEMENT_WRITES: readonly ManagementWrite[] = [
 export const NOT_WRITES: readonly string[] = [
   ...['POST /v2/key/info', 'POST /key/health', 'POST /tag/info', 'POST /budget/info'],
   'POST /organization/info',
+  // A call whose cost is in the ledger.
+  'POST /health/test_connection',
   // Sessions are rows of their own: who, since when, from where.
   ...['POST /ui/session', 'DELETE /ui/session'],
 ];

@@ -4,6 +4,7 @@ export * from './budgets.js';
 export * from './customers.js';
 export * from './export-schedules.js';
 export * from './exports.js';
+export * from './health.js';
 export * from './keys.js';
 export * from './model-state.js';
 export * from './models.js';

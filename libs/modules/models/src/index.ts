@@ -1,3 +1,9 @@
+export { HealthCheckRow } from './health/health-check-row.js';
+export { type ProbeResult } from './health/health-check.js';
+export { HealthRoundRow } from './health/health-round-row.js';
+export { HealthRounds } from './health/health-rounds.js';
+export { ModelProbe } from './health/model-probe.js';
+export { type ProbePlan } from './health/probe-plan.js';
 export { DeploymentBudgetRow } from './budgets/deployment-budget-row.js';
 export { DeploymentBudgets } from './budgets/deployment-budgets.js';
 export { CredentialRow } from './credentials/credential-row.js';

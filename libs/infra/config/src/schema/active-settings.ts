@@ -32,6 +32,9 @@ const ACTIVE = {
       'allowed_fails_policy',
       'cooldown_time',
     ],
+    ...['team_id', 'team_public_model_name'],
+    ...['health_check_model', 'health_check_timeout', 'disable_background_health_check'],
+    ...['health_check_max_tokens', 'health_check_max_tokens_reasoning'],
     ...CHARGED_PRICES,
   ],
   router_settings: [
@@ -68,6 +71,9 @@ const ACTIVE = {
     ...['default_key_generate_params', 'upperbound_key_generate_params', 'key_generation_settings'],
   ],
   general_settings: [
+    ...['background_health_checks', 'health_check_interval', 'health_check_concurrency'],
+    ...['health_check_details', 'health_check_ignore_transient_errors', 'use_shared_health_check'],
+    'store_model_in_db',
     ...['master_key', 'litellm_key_header_name', 'user_api_key_cache_ttl'],
     ...['database_url', 'database_connection_pool_limit'],
     ...['max_request_size_mb', 'always_include_stream_usage', 'allow_client_side_credentials'],

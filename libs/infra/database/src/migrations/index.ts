@@ -9,6 +9,7 @@ import { Attributions1764002000000 } from './1764002000000-attributions.js';
 import { AccessGroups1764002100000 } from './1764002100000-access-groups.js';
 import { AuditLog1764002200000 } from './1764002200000-audit-log.js';
 import { Models1764003000000 } from './1764003000000-models.js';
+import { HealthChecks1764003200000 } from './1764003200000-health-checks.js';
 import { SpendExports1764004000000 } from './1764004000000-spend-exports.js';
 import { SpendPartitions1764004100000 } from './1764004100000-spend-partitions.js';
 import { DeploymentBudgets1764005000000 } from './1764005000000-deployment-budgets.js';
@@ -30,6 +31,7 @@ export const MIGRATIONS = [
   BudgetWindows1764001100000,
   AuditLog1764002200000,
   Models1764003000000,
+  HealthChecks1764003200000,
   SpendExports1764004000000,
   SpendPartitions1764004100000,
   DeploymentBudgets1764005000000,

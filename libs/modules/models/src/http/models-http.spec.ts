@@ -18,6 +18,7 @@ import { TenantChangePublisher } from '@tollgate/organizations';
 import { ConfigurationChanges, SettingsInForce } from '@tollgate/settings';
 import supertest from 'supertest';
 import { DataSource } from 'typeorm';
+import { ModelProbe } from '../health/model-probe.js';
 import { ModelsHttpModule } from '../models-http.module.js';
 import { RoutingTableStore } from '../routing-table-store.js';
 import { buildRoutingTable } from '../table/build-routing-table.js';
@@ -117,13 +118,15 @@ class TestKeys extends CallerKeys {
       provide: SettingsInForce,
       useValue: new SettingsInForce({ general_settings: { store_model_in_db: false } }, {}),
     },
+    // No check is made here.
+    { provide: ModelProbe, useValue: {} },
     { provide: ConfigurationChanges, useValue: { changed: () => Promise.resolve() } },
     { provide: TenantChangePublisher, useValue: { ownersChanged: () => undefined } },
     RoutingTableStore,
   ],
   exports: [
     ...[CallerKeys, UserSignIn, AuthSettings, DataSource, SecretCipher, SettingsInForce],
-    ...[ConfigurationChanges, TenantChangePublisher, RoutingTableStore],
+    ...[ConfigurationChanges, TenantChangePublisher, RoutingTableStore, ModelProbe],
   ],
 })
 class Surroundings {}

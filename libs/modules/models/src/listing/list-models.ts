@@ -9,6 +9,7 @@ import {
   refuse,
   type Result,
 } from '@tollgate/core';
+import { type Deployment } from '@tollgate/routing';
 import { TeamStore } from '@tollgate/teams';
 import { UserStore } from '@tollgate/users';
 import { RoutingTableStore } from '../routing-table-store.js';
@@ -38,6 +39,14 @@ export class ListModels {
     const wanted = id === null ? all : all.filter(({ model_info }) => model_info.id === id);
     if (id !== null && wanted.length === 0) return refuse(noSuch('model', 'litellm_model_id'));
     return ok(wanted);
+  }
+
+  /** The deployments that calls of the caller may reach, each once. */
+  async served(caller: Caller): Promise<Result<readonly Deployment[]>> {
+    const groups = await this.#visible(caller);
+    if (!groups.ok) return groups;
+    const all = groups.value.flatMap(({ deployments }) => deployments);
+    return ok([...new Map(all.map((deployment) => [deployment.id, deployment])).values()]);
   }
 
   /** @param name a public name; null for all. */

@@ -1,18 +1,12 @@
-import {
-  applyCredentials,
-  type Environment,
-  type GatewayConfig,
-  HIDDEN,
-  readStoredConfig,
-} from '@tollgate/config';
+import { applyCredentials, type Environment, type GatewayConfig, HIDDEN } from '@tollgate/config';
 import { type SecretCipher } from '@tollgate/encryption';
 import { mergeSettings, openedSetting, type Settings, valuesOf } from '@tollgate/settings';
-import { type Credential } from '../credentials/credential.js';
 import { entryOf } from '../domain/check-model.js';
 import { type ProxyModel } from '../domain/proxy-model.js';
 import { PriceBook } from '../prices/price-book.js';
 import { type BuiltTable, buildRoutingTable } from '../table/build-routing-table.js';
 import { type DatabaseEntry, type IdleModel } from '../table/model-origin.js';
+import { credentialsOf } from './credential-entries.js';
 import { type StoredConfiguration } from './stored-configuration.js';
 
 export interface LiveConfiguration extends BuiltTable {
@@ -74,24 +68,6 @@ function settingsOf(
   notes.push(...faults.map(({ path, message }) => `the stored setting ${path} has no effect: ${message}`));
   const names = Object.fromEntries(variables.map(([name]) => [name, HIDDEN]));
   return { file, stored: { ...values, environment_variables: names }, config, env: whole };
-}
-
-function credentialsOf(credentials: readonly Credential[], env: Environment, notes: string[]) {
-  return credentials.flatMap(({ credentialName, values, unreadable }) => {
-    if (unreadable.length > 0) {
-      notes.push(
-        `credential ${credentialName} is left out: ${unreadable.join(', ')} cannot be decrypted with the salt key`,
-      );
-      return [];
-    }
-    const read = readStoredConfig(
-      { credential_list: [{ credential_name: credentialName, credential_values: values }] },
-      env,
-    );
-    if (read.ok) return read.config.credential_list ?? [];
-    notes.push(`credential ${credentialName} cannot be read: ${read.faults[0]?.message ?? ''}`);
-    return [];
-  });
 }
 
 function entriesOf(

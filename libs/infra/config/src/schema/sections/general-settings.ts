@@ -47,7 +47,7 @@ const DATABASE = {
   database_connection_pool_limit: setting(count(1), 'Most connections of a process', '10'),
   database_connection_timeout: setting(seconds(), 'Seconds to wait for a connection', '60'),
   database_type: setting(text(), 'Kind of database'),
-  store_model_in_db: setting(flag(), 'Models may be added at run time', 'false'),
+  store_model_in_db: setting(flag(), 'Models and settings may be changed at run time', 'true'),
   supported_db_objects: setting(list(text()), 'What is read from the database'),
   store_prompts_in_spend_logs: setting(flag(), 'Keep prompts and replies with each call', 'false'),
   disable_spend_logs: setting(flag(), 'Keep no row for each call', 'false'),
@@ -111,14 +111,18 @@ const CALLS = {
 };
 
 const HEALTH_AND_ALERTS = {
-  background_health_checks: setting(flag(), 'Call every deployment from time to time', 'false'),
-  health_check_interval: setting(seconds(), 'Seconds between such calls', '300'),
-  health_check_concurrency: setting(count(1), 'Such calls at the same time'),
+  background_health_checks: setting(flag(), 'Check every deployment from time to time', 'false'),
+  health_check_interval: setting(seconds(), 'Seconds between such checks', '300'),
+  health_check_concurrency: setting(count(1), 'Such checks at the same time', '5'),
   health_check_details: setting(flag(), '/health shows details', 'true'),
-  use_shared_health_check: setting(flag(), 'Share results through Redis', 'false'),
+  use_shared_health_check: setting(flag(), 'Share results; always so, through Postgres', 'true'),
   enable_health_check_routing: setting(flag(), 'No calls to deployments that fail the check', 'false'),
   health_check_staleness_threshold: setting(seconds(), 'Seconds after which a result is forgotten'),
-  health_check_ignore_transient_errors: setting(flag(), 'Rate limits and timeouts do not count', 'false'),
+  health_check_ignore_transient_errors: setting(
+    flag(),
+    'A rate limit or timeout says nothing of health',
+    'false',
+  ),
   alerting: setting(listOrOne(text('a channel such as "slack"')), 'Where alerts go'),
   alerting_threshold: setting(seconds(), 'Seconds after which a call is slow', '300'),
   alert_types: setting(list(text()), 'Which alerts are sent'),
