@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Provider } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Broadcast } from '@tollgate/cache';
-import { type Options } from '@tollgate/config';
+import { type GatewayConfig, type Options } from '@tollgate/config';
 import { createGateway, type GatewayPorts, type GatewaySettings } from '@tollgate/gateway';
 import { KeyChangeBroadcast, type KeyDirectory } from '@tollgate/keys';
 import { type LiveConfigurationReader, ownTable } from '@tollgate/models';
@@ -16,7 +16,7 @@ import { PRODUCT_MODULES } from '../http/product-modules.js';
 import { SharedServerAdapter } from '../http/shared-server-adapter.js';
 import { atMostEvery } from '../lane/at-most-every.js';
 import { settingsSource } from '../lane/gateway-settings.js';
-import { openKeyDirectory } from '../lane/key-directory.js';
+import { openKeyDirectory, ownerRulesOf } from '../lane/key-directory.js';
 import { openProbe, startHealthChecks } from '../lane/health-checks.js';
 import { openConfiguration, type OpenConfiguration } from '../lane/live-configuration.js';
 import { budgetCalendarOf } from './budget-calendar.js';
@@ -61,7 +61,7 @@ export async function serve(api: ApiProcess): Promise<number> {
   const broadcast = openBroadcast(api);
   const changes = openKeyChanges(api, keys, broadcast);
   const attributions = await openRules(api, database, broadcast);
-  const live = await openLive(api, database, broadcast);
+  const live = await openLive(api, database, broadcast, (config) => keys.follow(ownerRulesOf(config)));
   const ledger = await openSpend(api, database);
   const budgets = await openDeploymentBudgets(database.dataSource, live.reader.tables, observer.warn);
   teardown.add('budgets of deployments', () => budgets.close());
@@ -179,10 +179,11 @@ async function openLive(
   { configuration, host, observer, teardown }: ApiProcess,
   { dataSource }: DatabaseLink,
   broadcast: Broadcast,
+  onReloaded: (config: GatewayConfig) => void,
 ): Promise<OpenConfiguration> {
   const live = await openConfiguration({
     ...{ dataSource, broadcast, config: configuration.config, services: configuration.services },
-    ...{ masterKey: host.masterKey.text, env: process.env },
+    ...{ masterKey: host.masterKey.text, env: process.env, onReloaded },
     warn: (message) => {
       observer.logger.warn(message, 'Models');
     },

@@ -1,7 +1,12 @@
 import { type GatewayConfig } from '@tollgate/config';
 import { type BudgetCalendar } from '@tollgate/core';
-import { KEY_DIRECTORY_DEFAULTS, KeyDirectory, OwnedKeyReader } from '@tollgate/keys';
+import { KEY_DIRECTORY_DEFAULTS, KeyDirectory, OwnedKeyReader, type OwnerRules } from '@tollgate/keys';
 import { type DataSource } from 'typeorm';
+
+/** What the configuration says of owners of keys. */
+export function ownerRulesOf({ general_settings }: GatewayConfig): OwnerRules {
+  return { userBudgetOnTeamKeys: general_settings?.apply_user_budget_to_team_keys ?? false };
+}
 
 /** The directory of keys in this process's memory, filled from Postgres. */
 export function openKeyDirectory(

@@ -23,6 +23,8 @@ export interface ConfigurationSurroundings {
   readonly masterKey: string;
   readonly env: Environment;
   readonly warn: (message: string) => void;
+  /** Told what is in force, each time it was read. */
+  readonly onReloaded: (config: GatewayConfig) => void;
 }
 
 /** Resolves when what is stored was read once; while the database is away the configuration file alone is in force. */
@@ -40,10 +42,14 @@ export async function openConfiguration(around: ConfigurationSurroundings): Prom
   };
   const changes = new ConfigurationBroadcast({
     broadcast,
-    reload: () => reader.reload(),
+    reload: async () => {
+      await reader.reload();
+      around.onReloaded(reader.settings.current.config);
+    },
     isStale: () => reader.isStale(),
     onTrouble: (what) => complaints[what](),
   });
+  around.onReloaded(file);
   await changes.begin();
   return { cipher, reader, changes };
 }

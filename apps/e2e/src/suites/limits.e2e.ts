@@ -18,6 +18,13 @@ const configOf = (fakes: FakeProviders): string => `model_list:
       api_base: ${fakes.baseUrl('openai')}
       input_cost_per_token: 0
       output_cost_per_token: 0.0001
+  - model_name: hundred-tokens
+    litellm_params:
+      model: openai/gpt-4o
+      api_key: sk-secret-of-openai
+      api_base: ${fakes.baseUrl('openai')}
+      input_cost_per_token: 0
+      output_cost_per_token: 0.0001
 router_settings:
   num_retries: 0
 `;
@@ -29,6 +36,9 @@ interface Answer {
 }
 
 interface Ask {
+  readonly model?: string;
+  /** null: the request sets none. */
+  readonly maxTokens?: number | null;
   readonly prompt?: string;
   readonly stream?: boolean;
   readonly signal?: AbortSignal;
@@ -46,6 +56,7 @@ describe.each(MODES)('limits of $name', ({ mode, processes }) => {
 
   beforeAll(async () => {
     fakes = await FakeProviders.start();
+    fakes.always({ model: 'gpt-4o' }, { answer: { text: 'a cent', usage: { outputTokens: 100 } } });
     surroundings = await Surroundings.make(mode);
     const config = surroundings.write('config.yaml', configOf(fakes));
     products.push(await Product.start(surroundings, config));
@@ -71,8 +82,8 @@ describe.each(MODES)('limits of $name', ({ mode, processes }) => {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify({
-        model: 'dear',
-        max_tokens: 100,
+        model: ask.model ?? 'dear',
+        ...(ask.maxTokens === null ? {} : { max_tokens: ask.maxTokens ?? 100 }),
         messages: [{ role: 'user', content: ask.prompt ?? `call ${place}: say ${10 + (place % 30)} words` }],
         ...(ask.stream ? { stream: true, stream_options: { include_usage: true } } : {}),
       }),
@@ -149,13 +160,58 @@ describe.each(MODES)('limits of $name', ({ mode, processes }) => {
     }
   });
 
+  it.each([false, true])(
+    'of ten calls at once two fit whole into the budget, and nothing is sent for the others (streamed: %s)',
+    async (stream) => {
+      const key = await manage().generateKey({ max_budget: 0.025 });
+      const sentBefore = fakes.calls.list().length;
+      const ask = { model: 'hundred-tokens', stream };
+      const burst = await Promise.all(Array.from({ length: 10 }, (_, place) => call(key, place, ask)));
+      const served = burst.filter(({ status }) => status === 200);
+      expect(served).toHaveLength(2);
+      expectBudgetRefusals(burst.filter(({ status }) => status !== 200));
+      expect(fakes.calls.list().length).toBe(sentBefore + 2);
+      await eventually(async () => expect(await spendOf(key)).toBe(2n * CENT));
+    },
+  );
+
+  it('a call that fails gives its money back, and a call without a bound holds a stated one, not all there is', async () => {
+    const key = await manage().generateKey({ max_budget: 0.01 });
+    const failed = await call(key, 0, { prompt: 'say 9 [[fault {"kind":"status","status":500}]]' });
+    expect(failed.status).toBe(500);
+    await eventually(async () => expect((await call(key, 1)).status).toBe(200));
+    // 4,096 tokens are held where neither request nor model says how many there may be: 0.4096 dollars.
+    const open = { model: 'hundred-tokens', maxTokens: null };
+    const tight = await manage().generateKey({ max_budget: 0.4 });
+    expectBudgetRefusals([await call(tight, 0, open)]);
+    const wide = await manage().generateKey({ max_budget: 0.41 });
+    expect((await call(wide, 1, open)).status).toBe(200);
+  });
+
+  it('a call refused for want of a slot uses up no request of its minute', async () => {
+    const key = await manage().generateKey({ rpm_limit: 2, max_parallel_requests: 1 });
+    const sentBefore = fakes.calls.list().length;
+    const leaving = new AbortController();
+    const running = call(key, 0, { prompt: 'say 9 [[fault {"kind":"hang"}]]', signal: leaving.signal });
+    running.catch(() => undefined);
+    await eventually(() => expect(fakes.calls.list().length).toBe(sentBefore + 1));
+    for (let place = 0; place < 3; place += 1) {
+      const refused = await call(key, place);
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    }
+    leaving.abort();
+    await expect(running).rejects.toThrow();
+    await eventually(async () => expect((await call(key, 1)).status).toBe(200));
+    expect((await call(key, 0)).text).toContain('Limit type: requests');
+  });
+
   it('failures and clients that leave give their slots back', async () => {
     const key = await manage().generateKey({ max_parallel_requests: 3 });
     const leaving = new AbortController();
     const hanging = call(key, 0, { prompt: 'say 9 [[fault {"kind":"hang"}]]', signal: leaving.signal });
     const ended = await Promise.all([
       call(key, 1, { prompt: 'say 9 [[fault {"kind":"status","status":504}]]' }),
-      call(key, 2, { prompt: 'say 9 [[fault {"kind":"status","status":500}]]' }),
+      call(key, 2, { prompt: 'say 9 [[fault {"kind":"refuse-connection"}]]' }),
     ]);
     expect(ended.map(({ status }) => status >= 500)).toEqual([true, true]);
     leaving.abort();

@@ -1,6 +1,7 @@
 export { KEY_CHANGED, KeyChangeBroadcast } from './directory/key-change-broadcast.js';
 export { type DirectoryKey, OwnedKeyReader } from './directory/key-owners.js';
 export { KeyChangePublisher } from './directory/key-change-publisher.js';
+export { type OwnerRules } from './directory/owner-rules.js';
 export { KEY_DIRECTORY_DEFAULTS, KeyDirectory, type KeyDirectoryOptions } from './directory/key-directory.js';
 export { MASTER_USER_ID } from './directory/key-context.js';
 export { hashOfKey, newKeyText, storedHashOf } from './domain/key-text.js';

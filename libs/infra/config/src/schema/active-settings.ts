@@ -78,7 +78,7 @@ const ACTIVE = {
     ...['database_url', 'database_connection_pool_limit'],
     ...['max_request_size_mb', 'always_include_stream_usage', 'allow_client_side_credentials'],
     ...['infer_model_from_keys', 'dangerously_allow_mock_testing_request_params'],
-    'maximum_spend_logs_retention_period',
+    ...['maximum_spend_logs_retention_period', 'apply_user_budget_to_team_keys'],
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -2,14 +2,18 @@ import { budgetTimes, type KeyContext, type LimitScope, parseUsd } from '@tollga
 import { hashOfKey, maskedKey } from '../domain/key-text.js';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { type DirectoryKey, OwnerSpend } from './key-owners.js';
-import { ownerScopesOf, ownersOf } from './owner-rules.js';
+import { DEFAULT_OWNER_RULES, type OwnerRules, ownerScopesOf, ownersOf } from './owner-rules.js';
 import { modelScopesOf, nameOfKey, windowScopesOf } from './window-scopes.js';
 
 /** The user that the master key acts as. */
 export const MASTER_USER_ID = 'default_user_id';
 
 /** What the data plane needs to know of a key. Its role is that of its user; a key of nobody is any user's. */
-export function keyContextOf(key: DirectoryKey, spent = new OwnerSpend()): KeyContext {
+export function keyContextOf(
+  key: DirectoryKey,
+  spent = new OwnerSpend(),
+  rules: OwnerRules = DEFAULT_OWNER_RULES,
+): KeyContext {
   const { team, user, organization } = key.owners ?? {};
   const modelScopes = modelScopesOf(key, spent);
   return Object.freeze({
@@ -27,7 +31,7 @@ export function keyContextOf(key: DirectoryKey, spent = new OwnerSpend()): KeyCo
     aliases: team ? { ...team.modelAliases, ...key.aliases } : key.aliases,
     allowedRoutes: key.allowedRoutes,
     tags: tagsOf(key),
-    scopes: [...scopesOf(key), ...ownerScopesOf(key, spent), ...windowScopesOf(key, spent)],
+    scopes: [...scopesOf(key), ...ownerScopesOf(key, spent, rules), ...windowScopesOf(key, spent)],
     ...(modelScopes && { modelScopes }),
     owners: ownersOf(key),
     ...routerSettingsOf(key),

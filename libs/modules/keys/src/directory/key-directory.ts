@@ -4,6 +4,7 @@ import { type KeyContext, type OwnerKind } from '@tollgate/core';
 import { OwnerSpend } from './key-owners.js';
 import { KeyBatches, type ReadKeys } from './key-batches.js';
 import { keyContextOf, masterContext } from './key-context.js';
+import { DEFAULT_OWNER_RULES, type OwnerRules } from './owner-rules.js';
 
 /** How the directory remembers; all times in milliseconds. */
 export interface KeyDirectoryOptions {
@@ -62,6 +63,7 @@ export class KeyDirectory extends CallerKeys {
   private readonly reads = new Map<string, Read>();
   private readonly batches: KeyBatches;
   private readonly ownerSpend = new OwnerSpend();
+  private rules = DEFAULT_OWNER_RULES;
   private pausedUntil = 0;
   private drops = 0;
 
@@ -137,6 +139,13 @@ export class KeyDirectory extends CallerKeys {
     }
   }
 
+  /** The configuration says something of owners; keys are read again when it is something else than before. */
+  follow(rules: OwnerRules): void {
+    const isNew = rules.userBudgetOnTeamKeys !== this.rules.userBudgetOnTeamKeys;
+    this.rules = rules;
+    if (isNew) this.revalidateAll();
+  }
+
   /** Keys in memory. */
   get size(): number {
     return this.entries.size;
@@ -165,7 +174,7 @@ export class KeyDirectory extends CallerKeys {
         const key = await withinTime(this.batches.find(hash));
         // A change names a key by the hash it has, which nobody knew while it was looked up by an earlier one.
         if (key?.formerly && drops !== this.drops) continue;
-        if (!read.outdated) return this.remember(hash, key && keyContextOf(key, this.ownerSpend));
+        if (!read.outdated) return this.remember(hash, key && keyContextOf(key, this.ownerSpend, this.rules));
       }
     } catch (error) {
       this.pause(error);

@@ -8,6 +8,14 @@ import {
 } from '@tollgate/core';
 import { type DirectoryKey, type KeyOwners, type OwnerSpend } from './key-owners.js';
 
+/** What the configuration says of owners. */
+export interface OwnerRules {
+  /** `general_settings.apply_user_budget_to_team_keys`: a user's budget counts for keys with a team, too. */
+  readonly userBudgetOnTeamKeys: boolean;
+}
+
+export const DEFAULT_OWNER_RULES: OwnerRules = { userBudgetOnTeamKeys: false };
+
 /** Whose access rules a call of the key has to pass besides the key's own. A user's count for keys without a team only. */
 export function ownersOf(key: DirectoryKey): KeyOwner[] {
   const { team, member, user, organization } = key.owners ?? NOBODY;
@@ -25,13 +33,17 @@ export function ownersOf(key: DirectoryKey): KeyOwner[] {
 }
 
 /** Limits of the owners. They stack: none replaces another, nor the key's own. */
-export function ownerScopesOf(key: DirectoryKey, spent: OwnerSpend): LimitScope[] {
+export function ownerScopesOf(
+  key: DirectoryKey,
+  spent: OwnerSpend,
+  rules: OwnerRules = DEFAULT_OWNER_RULES,
+): LimitScope[] {
   const owners = key.owners ?? NOBODY;
-  const { team, user, organization } = owners;
+  const { team, organization } = owners;
   const scopes = [
     memberScopeOf(owners),
     team && limitsOf('team', team.teamId, team),
-    user && key.teamId === null ? limitsOf('user', user.userId, user) : null,
+    userScopeOf(key, owners, rules),
     organization && limitsOf('organization', organization.organizationId, organization),
   ];
   return scopes.flatMap((scope) => {
@@ -40,6 +52,15 @@ export function ownerScopesOf(key: DirectoryKey, spent: OwnerSpend): LimitScope[
     const figure = spent.note(`${limits.kind}:${limits.id}`, spend, owners.order);
     return isLimited(limits) ? [{ ...limits, spent: figure }] : [];
   });
+}
+
+/** All limits of a user for keys without a team; for the others at most the budget. */
+function userScopeOf(key: DirectoryKey, { user }: KeyOwners, rules: OwnerRules): SpendingScope | null {
+  if (!user) return null;
+  const scope = limitsOf('user', user.userId, user);
+  if (key.teamId === null) return scope;
+  const noRates = { requestsPerMinute: null, tokensPerMinute: null, parallelRequests: null };
+  return rules.userBudgetOnTeamKeys ? { ...scope, ...noRates } : null;
 }
 
 type SpendingScope = LimitScope & { readonly spend: PicoUsd };

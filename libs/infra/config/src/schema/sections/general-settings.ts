@@ -38,6 +38,11 @@ const ACCESS = {
     'Keep the hash of the master key out of Postgres',
     'false',
   ),
+  apply_user_budget_to_team_keys: setting(
+    flag(),
+    "Calls of team keys have to fit into their user's budget, too",
+    'false',
+  ),
   default_team_disabled: setting(flag(), 'No keys without a team', 'false'),
   service_account_settings: setting(anyMap(), 'Rules of service accounts'),
 };
