@@ -5,13 +5,12 @@ import { Allow, ApiError, FailsInShape } from '@tollgate/auth';
 /** Routes of the API we are compatible with that are not built yet; docs/compatibility.md lists them. */
 export const UNBUILT_ROUTES = [
   ...['team/key/bulk_update'],
-  ...['team/daily/activity', 'team/:team_id/callback', 'team/:team_id/disable_logging'],
+  ...['team/:team_id/callback', 'team/:team_id/disable_logging'],
   ...['onboarding/get_token'],
-  ...['customer/daily/activity', 'end_user/daily/activity'],
-  ...['tag/daily/activity', 'tag/summary'],
+  ...['tag/summary'],
   ...['project/new', 'project/update', 'project/delete', 'project/info', 'project/list'],
   ...['access_group/*rest'],
-  ...['jwt/key/mapping/*rest', 'organization/daily/activity'],
+  ...['jwt/key/mapping/*rest'],
 ] as const;
 
 /** Says 501 where a client expects a route, rather than a 404 that looks like a typing error. */

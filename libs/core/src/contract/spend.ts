@@ -106,7 +106,8 @@ export interface ActivityMetrics {
 
 export interface ActivityEntry {
   metrics: ActivityMetrics;
-  metadata: { key_alias?: string | null; team_id?: string | null };
+  /** `alias`, ours: what people call an entity; null where it has no name. */
+  metadata: { key_alias?: string | null; team_id?: string | null; alias?: string | null };
   api_key_breakdown?: Record<string, ActivityEntry>;
 }
 
@@ -119,6 +120,8 @@ export interface DailyActivity {
     model_groups: Record<string, ActivityEntry>;
     providers: Record<string, ActivityEntry>;
     api_keys: Record<string, ActivityEntry>;
+    /** Teams, organizations, customers or tags by id, where the route is theirs; `Unassigned` is what belongs to none. */
+    entities?: Record<string, ActivityEntry>;
   };
 }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '@tollgate/audit';
 import { KeysModule } from '@tollgate/keys';
 import { DailyActivityController } from './http/daily-activity.controller.js';
+import { EntityActivityController } from './http/entity-activity.controller.js';
 import { ExportsController } from './http/exports.controller.js';
 import { GlobalSpendController } from './http/global-spend.controller.js';
 import { RepricingsController } from './http/repricings.controller.js';
@@ -25,7 +26,7 @@ import { SpendScopes } from './scope/spend-scopes.js';
   imports: [KeysModule, AuditModule],
   controllers: [
     ...[SpendLogsController, KeySpendController, DailyActivityController, GlobalSpendController],
-    ...[ExportsController, SchedulesController, RepricingsController],
+    ...[EntityActivityController, ExportsController, SchedulesController, RepricingsController],
   ],
   providers: [
     ...[RepricingStore, OrderRepricing],

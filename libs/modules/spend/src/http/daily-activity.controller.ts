@@ -1,12 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, ApiError, type Caller, CurrentCaller } from '@tollgate/auth';
+import { Allow, type Caller, CurrentCaller } from '@tollgate/auth';
 import { type DailyActivityPage } from '@tollgate/core';
 import { DataSource } from 'typeorm';
 import { dailyActivity } from '../reports/daily-activity.js';
-import { type DayRange, parseDayRange } from '../reports/instants.js';
+import { requiredRange } from '../reports/instants.js';
 import { SpendScopes } from '../scope/spend-scopes.js';
-import { DailyActivityDto } from './spend-query.dto.js';
+import { UserActivityDto } from './spend-query.dto.js';
 
 const DAYS_A_PAGE = 50;
 
@@ -22,7 +22,7 @@ export class DailyActivityController {
   @Get()
   @Allow('self-key')
   @ApiOperation({ summary: 'Usage per UTC day, newest first, in pages of whole days' })
-  async page(@Query() query: DailyActivityDto, @CurrentCaller() caller: Caller): Promise<DailyActivityPage> {
+  async page(@Query() query: UserActivityDto, @CurrentCaller() caller: Caller): Promise<DailyActivityPage> {
     const paging = { page: query.page ?? 1, pageSize: query.page_size ?? DAYS_A_PAGE };
     return this.read(query, paging, caller);
   }
@@ -30,29 +30,21 @@ export class DailyActivityController {
   @Get('aggregated')
   @Allow('self-key')
   @ApiOperation({ summary: 'Usage per UTC day, the whole range at once' })
-  async all(@Query() query: DailyActivityDto, @CurrentCaller() caller: Caller): Promise<DailyActivityPage> {
+  async all(@Query() query: UserActivityDto, @CurrentCaller() caller: Caller): Promise<DailyActivityPage> {
     return this.read(query, { page: 1, pageSize: Number.MAX_SAFE_INTEGER }, caller);
   }
 
   private async read(
-    query: DailyActivityDto,
+    query: UserActivityDto,
     paging: { page: number; pageSize: number },
     caller: Caller,
   ): Promise<DailyActivityPage> {
     const { model, api_key: apiKey } = query;
+    const entities = query.entities ? ({ kind: query.entities, only: [], except: [] } as const) : null;
     return dailyActivity(
       this.dataSource,
-      { range: rangeOf(query), model, apiKey, ...paging },
+      { range: requiredRange(query), model, apiKey, entities, ...paging },
       await this.scopes.of(caller, '/team/daily/activity'),
     );
   }
-}
-
-function rangeOf(query: DailyActivityDto): DayRange {
-  if (query.start_date && query.end_date) return parseDayRange(query.start_date, query.end_date);
-  throw new ApiError({
-    class: 'BadRequestError',
-    message: 'Please provide start_date and end_date, as YYYY-MM-DD.',
-    param: query.start_date ? 'end_date' : 'start_date',
-  });
 }

@@ -12,7 +12,7 @@ const TEXT_MAX = 512;
 const INT_MAX = 1_000_000;
 
 /** Optional text of a query, bounded. */
-function QueryText(description: string): PropertyDecorator {
+export function QueryText(description: string): PropertyDecorator {
   return (target, property) => {
     ApiPropertyOptional({ description, maxLength: TEXT_MAX })(target, property);
     MaxLength(TEXT_MAX)(target, property);
@@ -81,14 +81,22 @@ export class SearchLogDto implements SpendLogQuery {
   @QueryText('`next_cursor` of the last reply, instead of a page') cursor?: string;
 }
 
-/** Query of GET /user/daily/activity. */
+/** What the queries of daily activity share. */
 export class DailyActivityDto {
   @QueryText('First day, YYYY-MM-DD (UTC); required') start_date?: string;
   @QueryText('Last day, included; required') end_date?: string;
   @QueryText('Model that was sent upstream, or its public name') model?: string;
   @QueryText('A key (`sk-…`) or its hash') api_key?: string;
   @QueryCount('Page', INT_MAX) page?: number;
-  @QueryCount('Days a page, 50 unless told', 1_000) page_size?: number;
+  @QueryCount('Days a page', 1_000) page_size?: number;
+}
+
+/** Query of GET /user/daily/activity. */
+export class UserActivityDto extends DailyActivityDto {
+  @ApiPropertyOptional({ enum: ['user'], description: 'Ours: a breakdown by user as well' })
+  @IsIn(['user'])
+  @IsOptional()
+  entities?: 'user';
 }
 
 /** Query of the lists below /global/spend. */

@@ -1,5 +1,6 @@
 import { type ActivityEntry, type DailyActivity, type DailyActivityPage } from '@tollgate/core';
 import { type DataSource } from 'typeorm';
+import { activitySource, addEntities, type EntityChoice, readEntities } from './activity-entities.js';
 import { type Conditions } from './conditions.js';
 import { type DayRange } from './instants.js';
 import { keyHashOf, withinScope } from './log-filter.js';
@@ -11,13 +12,15 @@ export interface ActivityQuery {
   readonly range: DayRange;
   readonly model?: string | undefined;
   readonly apiKey?: string | undefined;
+  /** A breakdown by one kind more. */
+  readonly entities?: EntityChoice | null;
   /** 1 is the newest. */
   readonly page: number;
   /** Days a page. */
   readonly pageSize: number;
 }
 
-type Breakdown = keyof DailyActivity['breakdown'];
+type Breakdown = Exclude<keyof DailyActivity['breakdown'], 'entities'>;
 
 /** A sum of one day: of all, of a key, or of a model, group or provider, then also by key. */
 interface ActivityRow extends MetricSums {
@@ -41,13 +44,15 @@ export async function dailyActivity(
   scope: SpendScope,
 ): Promise<DailyActivityPage> {
   const filter = activityFilter(query, scope);
+  const { entities = null } = query;
+  const source = activitySource(entities);
   return readReport(dataSource, async (read) => {
     const [totals = NO_SUMS] = await read<MetricSums>(
-      `SELECT ${METRIC_SUMS} FROM spend_hourly ${filter.where()}`,
+      `SELECT ${METRIC_SUMS} FROM ${source} ${filter.where()}`,
       filter.parameters,
     );
     const days = await read<{ day: string }>(
-      `SELECT DISTINCT ${DAY} AS day FROM spend_hourly ${filter.where()} ORDER BY day DESC`,
+      `SELECT DISTINCT ${DAY} AS day FROM ${source} ${filter.where()} ORDER BY day DESC`,
       filter.parameters,
     );
     const shown = days
@@ -55,7 +60,7 @@ export async function dailyActivity(
       .map(({ day }) => day);
     const totalPages = Math.max(1, Math.ceil(days.length / query.pageSize));
     return {
-      results: await readDays(read, filter, shown),
+      results: await readDays(read, filter, shown, entities),
       metadata: {
         ...totalsOf(totals),
         page: query.page,
@@ -67,26 +72,33 @@ export async function dailyActivity(
 }
 
 function activityFilter(query: ActivityQuery, scope: SpendScope): Conditions {
-  return withinScope(scope)
+  return addEntities(withinScope(scope), query.entities ?? null)
     .add('hour >= ?', query.range.first)
     .add('hour < ?', query.range.end)
     .addIfGiven('(model = ? OR model_group = ?)', query.model)
     .addIfGiven('key_hash = ?', query.apiKey && keyHashOf(query.apiKey));
 }
 
-async function readDays(read: ReadRows, filter: Conditions, days: string[]): Promise<DailyActivity[]> {
+async function readDays(
+  read: ReadRows,
+  filter: Conditions,
+  days: string[],
+  entities: EntityChoice | null,
+): Promise<DailyActivity[]> {
   const [newest, oldest] = [days[0], days.at(-1)];
   if (newest === undefined || oldest === undefined) return [];
   const conditions = filter
     .copy()
     .add('hour >= ?::timestamptz', `${oldest}T00:00:00Z`)
     .add(`hour < ?::timestamptz + interval '24 hours'`, `${newest}T00:00:00Z`);
-  const rows = await read<ActivityRow>(breakdownSql(conditions.where()), conditions.parameters);
-  return assemble(rows);
+  const sql = breakdownSql(activitySource(entities), conditions.where());
+  const results = assemble(await read<ActivityRow>(sql, conditions.parameters));
+  if (entities !== null) await readEntities(read, entities, conditions, results);
+  return results;
 }
 
 /** Every breakdown in one pass: GROUPING tells which of the sets a row belongs to. */
-function breakdownSql(where: string): string {
+function breakdownSql(source: string, where: string): string {
   return `
     SELECT day, key_hash AS "keyHash", max(key_alias) AS "keyAlias", max(team_id) AS "teamId", ${METRIC_SUMS},
       CASE WHEN GROUPING(model) = 0 THEN 'models' WHEN GROUPING(model_group) = 0 THEN 'model_groups'
@@ -94,7 +106,7 @@ function breakdownSql(where: string): string {
            ELSE 'day' END AS breakdown,
       CASE WHEN GROUPING(model) = 0 THEN model WHEN GROUPING(model_group) = 0 THEN model_group
            WHEN GROUPING(provider) = 0 THEN provider ELSE key_hash END AS name
-    FROM (SELECT *, ${DAY} AS day FROM spend_hourly ${where}) AS hours
+    FROM (SELECT *, ${DAY} AS day FROM ${source} ${where}) AS hours
     GROUP BY day, GROUPING SETS ((), (key_hash), (model), (model, key_hash), (model_group),
                                  (model_group, key_hash), (provider), (provider, key_hash))
     ORDER BY day DESC, (key_hash IS NOT NULL), sum(spend) DESC, name`;

@@ -65,3 +65,19 @@ function refused(parameter: string, expected: string): ApiError {
     param: parameter,
   });
 }
+
+/** The days of a report that needs both of them. @throws ApiError (400) that names the missing one */
+export function requiredRange({
+  start_date,
+  end_date,
+}: {
+  start_date?: string;
+  end_date?: string;
+}): DayRange {
+  if (start_date && end_date) return parseDayRange(start_date, end_date);
+  throw new ApiError({
+    class: 'BadRequestError',
+    message: 'Please provide start_date and end_date, as YYYY-MM-DD.',
+    param: start_date ? 'end_date' : 'start_date',
+  });
+}
