@@ -29,6 +29,7 @@ export function CommandPalette({ session, onSignOut }: CommandPaletteProps) {
       highlightQuery
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       limit={20}
+      attributes={{ content: { 'aria-label': 'Search' } }}
       searchProps={{
         leftSection: <IconSearch size={18} />,
         placeholder: 'A page, or a key, team, user, model or request by name, id or last 4 …',

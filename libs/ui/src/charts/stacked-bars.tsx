@@ -50,7 +50,7 @@ export function StackedBars(props: StackedBarsProps) {
               tick={TICK}
               tickLine={false}
               axisLine={false}
-              width={56}
+              width={66}
               domain={[0, 'auto']}
             />
             <Tooltip

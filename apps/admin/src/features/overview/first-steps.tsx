@@ -6,22 +6,35 @@ import { exampleCall } from '../../shared/example-call.js';
 import { LinkButton, TextLink } from '../../shared/links.js';
 
 export interface FirstStepsProps {
+  /** Is there a model of a provider? null: it is not for this person to add one. */
+  hasModel: boolean | null;
   hasKey: boolean;
   hasCall: boolean;
 }
 
 /** What a new gateway's admin does first; ticks itself off. */
-export function FirstSteps({ hasKey, hasCall }: FirstStepsProps) {
+export function FirstSteps({ hasModel, hasKey, hasCall }: FirstStepsProps) {
+  const before = hasModel === null ? 0 : 1;
   return (
     <Paper p="lg">
       <Title order={2} fz="lg">
         Get your first answer
       </Title>
       <Text c="dimmed" fz="sm" mb="md">
-        Three steps, no provider account needed: the gateway answers the model “demo” itself.
+        No provider account at hand? The gateway answers the model “demo” itself: start with a key.
       </Text>
       <Stack gap="lg">
-        <Step number={1} done={hasKey} title="Create a key">
+        {hasModel !== null && (
+          <Step number={1} done={hasModel} title="Add a model">
+            <Text fz="sm" c="dimmed" mb="xs">
+              Choose its provider, paste a key, test the connection.
+            </Text>
+            <LinkButton to="/models" search={{ create: 'open' }} variant={hasModel ? 'default' : 'filled'}>
+              {hasModel ? 'Add another model' : 'Add a model'}
+            </LinkButton>
+          </Step>
+        )}
+        <Step number={before + 1} done={hasKey} title="Create a key">
           <Text fz="sm" c="dimmed" mb="xs">
             Each app gets its own. The secret is shown once.
           </Text>
@@ -29,13 +42,13 @@ export function FirstSteps({ hasKey, hasCall }: FirstStepsProps) {
             {hasKey ? 'Create another key' : 'Create a key'}
           </LinkButton>
         </Step>
-        <Step number={2} done={hasCall} title="Call the gateway">
+        <Step number={before + 2} done={hasCall} title="Call the gateway">
           <Text fz="sm" c="dimmed" mb="xs">
             With curl, or any OpenAI SDK whose base URL ends in /v1. Put your key in place of $TOLLGATE_KEY.
           </Text>
           <CodeBlock {...exampleCall()} />
         </Step>
-        <Step number={3} done={hasCall} title="See what it cost">
+        <Step number={before + 3} done={hasCall} title="See what it cost">
           <Text fz="sm" c="dimmed">
             Every call leaves a line in the <TextLink to="/logs">logs</TextLink> within seconds; this page and{' '}
             <TextLink to="/usage">usage</TextLink> follow within a minute.
