@@ -68,6 +68,7 @@ class DataPlane implements Gateway {
 
   async drain(): Promise<void> {
     if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    this.#lane.mirrors.end();
     await Promise.all([this.#lane.pools.destroy(), this.#lane.media.close()]);
   }
 

@@ -43,6 +43,8 @@ export interface Deployment {
   readonly tagPatterns?: readonly RegExp[];
   /** What pre-call checks hold calls against; absent: nothing is known. */
   readonly fitness?: Fitness;
+  /** A copy of its calls goes to this model, whose answers nobody reads; absent: none does. */
+  readonly silentModel?: string;
   /** What it and its provider may cost; absent: without limit. */
   readonly budgets?: readonly SpendBudget[];
   /** The team that alone may use it; absent: everybody may. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Fault, FakeProviders } from '@tollgate/testing';
 import { Product } from '../product/product.js';
 import { routedConfig } from '../product/routed-models.js';
-import { ask, type Answer, type Ask, SURFACES } from '../product/surface.js';
+import { ask, type Answer, type Ask, MESSAGES, SURFACES } from '../product/surface.js';
 import { Surroundings } from '../product/surroundings.js';
 
 const GROUPS = ['seconds', 'milliseconds', 'date', 'extended', 'impatient', 'limited'];
@@ -34,6 +34,7 @@ describe.each(SURFACES)('retry-after on $name', (surface) => {
       { group: 'pair', account: 'pair-2' },
       { group: 'with-fallback', account: 'with-fallback' },
       { group: 'spare', account: 'spare' },
+      { group: 'quotas', account: 'quotas', provider: 'anthropic' as const },
     ];
     const config = surroundings.write('config.yaml', routedConfig(fakes, deployments, SETTINGS));
     product = await Product.start(surroundings, config);
@@ -104,6 +105,18 @@ describe.each(SURFACES)('retry-after on $name', (surface) => {
     expect(served.status).toBe(200);
     expect(served.tookMs).toBeGreaterThanOrEqual(1_000);
     expect(served.headers.has('retry-after')).toBe(false);
+  });
+
+  it('comes with what Anthropic says of its quotas, to clients of its API', async () => {
+    const quotas = {
+      'anthropic-ratelimit-requests-remaining': '0',
+      'anthropic-ratelimit-tokens-limit': '40000',
+    };
+    fakes.queue({ account: 'quotas' }, { faults: [limitedFor({ 'retry-after': '34', ...quotas })] });
+    const { status, headers } = await call('quotas');
+    expect([status, headers.get('retry-after')]).toEqual([429, '34']);
+    const told = surface === MESSAGES ? Object.values(quotas) : [null, null];
+    expect(Object.keys(quotas).map((name) => headers.get(name))).toEqual(told);
   });
 
   it('is nothing that a client hears of whom a fallback has served', async () => {

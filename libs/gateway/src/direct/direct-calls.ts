@@ -61,6 +61,7 @@ export function createDirectCalls(options: DirectCallsOptions): DirectCalls {
       return answer;
     },
     async close() {
+      lane.mirrors.end();
       await Promise.all([lane.pools.destroy(), lane.media.close()]);
     },
   };

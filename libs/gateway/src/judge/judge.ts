@@ -15,6 +15,7 @@ import { type UpstreamRequest } from '../translate/upstream-request.js';
 import { attemptFault, clientFailure } from './client-failure.js';
 import { filteredAnswer } from './filtered-answer.js';
 import { noteBeginning, noteFault, noteReply } from './deployment-health.js';
+import { quotaHeaders } from './quota-headers.js';
 import { statusFault } from './reply-fault.js';
 
 /** What to do about an attempt. */
@@ -22,7 +23,7 @@ export type Verdict =
   | { readonly type: 'deliver-whole'; readonly answer: WholeAnswer; readonly headers: FlatHeaders }
   | { readonly type: 'deliver-stream'; readonly reply: StreamedReply }
   | { readonly type: 'again'; readonly afterMs: number; readonly state: RouteState }
-  | { readonly type: 'give-up'; readonly failure: Failure }
+  | { readonly type: 'give-up'; readonly failure: Failure; readonly headers: readonly string[] }
   | { readonly type: 'client-gone' };
 
 /** Deliver it, try again after a while, fall back to another group, or give up. */
@@ -42,7 +43,7 @@ export function judge(lane: Lane, call: Call, request: UpstreamRequest, outcome:
 }
 
 function judgeWhole(lane: Lane, call: Call, request: UpstreamRequest, reply: Collected): Verdict {
-  if (reply.status >= 300) return failed(lane, call, request, statusFault(request, reply));
+  if (reply.status >= 300) return failed(lane, call, request, statusFault(request, reply), reply.headers);
   const answer =
     request.kind === 'chat'
       ? readWholeReply(reply.text, request, (seen) => estimatedUsage(call, seen))
@@ -54,7 +55,14 @@ function judgeWhole(lane: Lane, call: Call, request: UpstreamRequest, reply: Col
   return { type: 'deliver-whole', answer, headers: reply.headers };
 }
 
-function failed(lane: Lane, call: Call, request: UpstreamRequest, fault: UpstreamFault): Verdict {
+/** @param headers of the upstream's refusal. */
+function failed(
+  lane: Lane,
+  call: Call,
+  request: UpstreamRequest,
+  fault: UpstreamFault,
+  headers: FlatHeaders = [],
+): Verdict {
   const { route } = call;
   if (!route) throw new Error('An attempt failed that routing does not know of.');
   if (request.usageAsked && refusesStreamOptions(fault)) {
@@ -68,7 +76,11 @@ function failed(lane: Lane, call: Call, request: UpstreamRequest, fault: Upstrea
   noteFault(call, route, seen);
   const decision = afterFailure(route, seen, conditionsOf(lane, call));
   if (decision.type === 'send') return { type: 'again', afterMs: decision.afterMs, state: decision.state };
-  return { type: 'give-up', failure: failureOfCall(call, call.firstFailure, fault) };
+  return {
+    type: 'give-up',
+    failure: failureOfCall(call, call.firstFailure, fault),
+    headers: quotaHeaders(call, headers),
+  };
 }
 
 function refusesStreamOptions(fault: UpstreamFault): boolean {

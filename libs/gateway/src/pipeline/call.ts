@@ -51,6 +51,8 @@ export class Call {
   asideTokens = 0;
   asideCost: PicoUsd = 0n;
   clientGone = false;
+  /** A copy that a silent model gets: it has none itself. */
+  isCopy = false;
   #media: Map<string, MediaBytes> | null = null;
   settled = false;
   readonly #asked: DecodedRequest;

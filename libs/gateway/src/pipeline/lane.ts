@@ -2,6 +2,7 @@ import { DeploymentStats } from '@tollgate/routing';
 import { Credentials } from '../credentials/credentials.js';
 import { HedgeShare } from '../hedge/hedge-share.js';
 import { MediaFetcher, type MediaFetcherOptions } from '../media/media-fetcher.js';
+import { Mirrors } from '../mirror/mirrors.js';
 import { type GatewayPorts } from '../ports/ports.js';
 import { UpstreamPools } from '../send/upstream-pools.js';
 import { Destinations } from '../translate/destinations.js';
@@ -23,6 +24,8 @@ export interface Lane {
   readonly withoutStreamOptions: Set<string>;
   /** How many calls may be sent to a second deployment as well. */
   readonly hedges: HedgeShare;
+  /** Copies of calls on their way to silent models. */
+  readonly mirrors: Mirrors;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
@@ -45,6 +48,7 @@ export function createLane(
     ownSettings: new OwnSettings(ports),
     withoutStreamOptions: new Set(),
     hedges: new HedgeShare(),
+    mirrors: new Mirrors(),
     random,
   };
 }

@@ -54,7 +54,11 @@ export async function serveCall(
 export async function carryOut(lane: Lane, call: Call): Promise<void> {
   try {
     const admitted = admit(lane, call);
-    if (admitted instanceof Promise ? await admitted : admitted) await attempts(lane, call);
+    if (!(admitted instanceof Promise ? await admitted : admitted)) return;
+    await attempts(lane, call);
+    const silentModel = call.deployment?.silentModel;
+    if (silentModel !== undefined && !call.isCopy && !call.clientGone)
+      lane.mirrors.copy(call, silentModel, (copy) => carryOut(lane, copy));
   } catch (error) {
     lane.ports.log.error('A call failed in the gateway itself.', error);
     failCall(lane, call, { class: 'InternalServerError', message: 'Internal server error.', param: null });
@@ -121,7 +125,7 @@ async function attempts(lane: Lane, call: Call): Promise<void> {
         await call.pause(verdict.afterMs);
         break;
       case 'give-up':
-        return failCall(lane, call, verdict.failure);
+        return failCall(lane, call, verdict.failure, verdict.headers);
       case 'client-gone':
         return failCall(lane, call, null);
     }

@@ -11,7 +11,7 @@ const ACTIVE = {
     ...['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version', 'organization'],
     ...['headers', 'extra_headers', 'litellm_credential_name', 'base_model'],
     ...['rpm', 'tpm', 'weight', 'order', 'max_parallel_requests', 'tags', 'tag_regex', 'cooldown_time'],
-    ...['region_name', 'max_budget', 'budget_duration'],
+    ...['region_name', 'max_budget', 'budget_duration', 'silent_model'],
     ...['timeout', 'request_timeout', 'stream_timeout', 'stall_timeout', 'num_retries', 'max_retries'],
     ...['drop_params', 'mock_response', 'cache_control_injection_points'],
     ...CHARGED_PRICES,

@@ -26,7 +26,7 @@ const PLACED = new Set([
     'stall_timeout',
   ],
   ...['num_retries', 'max_retries', 'cooldown_time', 'tags', 'tag_regex', 'litellm_credential_name'],
-  ...['max_budget', 'budget_duration'],
+  ...['max_budget', 'budget_duration', 'silent_model'],
 ]);
 
 /** Whose model an entry asks for; null when nothing tells. An entry with a canned answer needs no real provider. */
@@ -71,6 +71,7 @@ export function buildDeployment(
     tags: params.tags ?? [],
     ...(params.tag_regex ? { tagPatterns: tagPatterns(params.tag_regex).patterns } : {}),
     ...fitnessOf(entry, provider, model),
+    ...(params.silent_model ? { silentModel: params.silent_model } : {}),
     ...budgetsOf(params, id, provider.id, budgets),
     ...(info.team_id === undefined ? {} : { teamId: info.team_id }),
     info: { ...info, id },

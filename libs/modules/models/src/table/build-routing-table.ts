@@ -1,5 +1,5 @@
 import { type Environment, type GatewayConfig } from '@tollgate/config';
-import { resolveModel, type RoutingTable } from '@tollgate/routing';
+import { deploymentLists, resolveModel, type RoutingTable } from '@tollgate/routing';
 import { NO_OWN_PRICES, type PriceBook } from '../prices/price-book.js';
 import { budgetRules } from './deployment-budgets.js';
 import { type DatabaseEntry, type IdleModel } from './model-origin.js';
@@ -80,5 +80,12 @@ function danglingNames(table: RoutingTable): string[] {
   const aliases = [...table.aliases]
     .filter(([, { group }]) => !serves(group))
     .map(([alias, { group }]) => `model_group_alias ${alias}: no model is called ${group}`);
-  return [...fallbacks, ...general, ...aliases];
+  const silent = deploymentLists(table)
+    .flat()
+    .flatMap(({ silentModel, group }) =>
+      silentModel === undefined || serves(silentModel)
+        ? []
+        : [`silent_model of ${group}: no model is called ${silentModel}`],
+    );
+  return [...fallbacks, ...general, ...aliases, ...new Set(silent)];
 }
