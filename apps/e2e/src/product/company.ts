@@ -8,6 +8,8 @@ export interface Company {
   readonly keys: ReadonlyMap<string, string>;
   /** Ids of teams, by name. */
   readonly teams: ReadonlyMap<string, string>;
+  /** Calls that were made, failed ones included. */
+  readonly calls: number;
 }
 
 interface TeamPlan {
@@ -113,9 +115,7 @@ export async function openCompany(product: Product, fakes: FakeProviders): Promi
   });
   keys.set("ada's laptop", own.key);
   await setUpTheRest(product, teams);
-  const company = { keys, teams };
-  await workADay(product, company);
-  return company;
+  return { keys, teams, calls: await workADay(product, keys) };
 }
 
 /** Answers of the size and the time of real models; one account of OpenAI is down. */
@@ -160,7 +160,7 @@ async function setUpTheRest({ manage }: Product, teams: ReadonlyMap<string, stri
 }
 
 /** Calls of every kind: answered, streamed, unpriced, fallen back, refused by the provider, by models and by a budget. */
-async function workADay(product: Product, { keys }: Company): Promise<void> {
+async function workADay(product: Product, keys: ReadonlyMap<string, string>): Promise<number> {
   const models = ['gpt-4o', 'claude-sonnet', 'gpt-4o', 'in-house', 'gpt-4o-mini'];
   let call = 0;
   for (const [alias, apiKey] of keys) {
@@ -181,6 +181,7 @@ async function workADay(product: Product, { keys }: Company): Promise<void> {
     const unknown = { model: 'gpt-9', user: 'globex', content: 'Hello?', tag: 'checkout', stream: false };
     await send(client, unknown).catch(expectRefusal);
   }
+  return call + keys.size;
 }
 
 interface Ask {

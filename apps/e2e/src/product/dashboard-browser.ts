@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, chromiumPath } from '@tollgate/testing';
 
@@ -85,12 +86,40 @@ export class DashboardPage {
     await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
   }
 
+  /** Goes to an address below `/ui`, and waits until its figures are there. */
+  async visit(address: string): Promise<void> {
+    await this.page.goto(`${this.url}/ui${address}`);
+    await this.page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+    await this.settled();
+  }
+
+  /** Until nothing is being loaded. */
+  async settled(): Promise<void> {
+    await this.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  }
+
+  /** What axe-core finds serious or critical: the rule and the first place of each. */
+  async accessibilityFaults(): Promise<string[]> {
+    await this.page.evaluate(axe.source);
+    return this.page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+    });
+  }
+
+  /** By how many pixels the page is wider than the window. */
+  async overflow(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  }
+
   /** A screenshot, when they are wanted: of a page whose figures are there. */
   async picture(name: string): Promise<void> {
     if (SCREENSHOTS === '') return;
     const folder = join(SCREENSHOTS, this.folder);
     mkdirSync(folder, { recursive: true });
-    await this.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+    await this.settled();
     await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   }
 }

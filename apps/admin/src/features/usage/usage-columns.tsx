@@ -1,13 +1,18 @@
 import { columnsFor, count, MoneyText, share } from '@tollgate/ui';
 import { type ActivityGroup, type Dimension } from '../../shared/activity/activity-series.js';
+import { type DayRange } from '../../shared/period/period.js';
+import { DIMENSION_NAMES } from './dimension-names.js';
+import { GroupLink } from './group-link.js';
 
 const helper = columnsFor<ActivityGroup>();
-const NAMES: Readonly<Record<Dimension, string>> = { model: 'Model', key: 'Key', provider: 'Provider' };
 
-/** Columns of the ranking under the chart. `totalSpend` is what shares are of. */
-export function usageColumns(dimension: Dimension, totalSpend: number) {
+/** Columns of the ranking under the chart. `totalSpend` is what shares are of; names lead to the calls of the days. */
+export function usageColumns(dimension: Dimension, totalSpend: number, range: DayRange) {
   return helper.columns([
-    helper.accessor('label', { header: NAMES[dimension] }),
+    helper.accessor('label', {
+      header: DIMENSION_NAMES[dimension],
+      cell: ({ row }) => <GroupLink group={row.original} dimension={dimension} range={range} />,
+    }),
     helper.accessor((group) => group.metrics.spend, {
       id: 'spend',
       header: 'Spend (USD)',

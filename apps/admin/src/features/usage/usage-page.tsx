@@ -1,5 +1,5 @@
-import { type DailyActivity, type ExportGroup } from '@tollgate/core';
-import { Alert, Button, Group, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
+import { type DailyActivity } from '@tollgate/core';
+import { Button, Group, SegmentedControl, Select, Stack } from '@mantine/core';
 import { IconChartBar, IconDownload, IconFileExport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -18,6 +18,7 @@ import { ActivityChart, MEASURE_LABELS } from '../../shared/activity/activity-ch
 import { totalOf } from '../../shared/activity/activity-metrics.js';
 import {
   DIMENSIONS,
+  entityOf,
   MEASURES,
   rankGroups,
   type Dimension,
@@ -26,21 +27,18 @@ import {
 import { dailyActivityQuery } from '../../shared/activity/get-daily-activity.js';
 import { downloadText } from '../../shared/csv/download-text.js';
 import { LinkButton } from '../../shared/links.js';
-import { type DayRange } from '../../shared/period/period.js';
+import { rangeBefore, type DayRange } from '../../shared/period/period.js';
 import { activityCsv } from './activity-csv.js';
+import { EXPORT_GROUP_OF } from './dimension-names.js';
 import { PeriodPicker } from './period-picker.js';
+import { UnpricedNote } from './unpriced-note.js';
+import { UsageStats } from './usage-stats.js';
 import { usageColumns } from './usage-columns.js';
 import { rangeOfSearch, type UsageSearch } from './usage-search.js';
 
 const route = getRouteApi('/_app/usage');
 
-/** What an export of the same view is grouped by. */
-const EXPORT_GROUP = { model: 'model_group', key: 'key', provider: 'provider' } as const satisfies Record<
-  Dimension,
-  ExportGroup
->;
-
-/** Spend and tokens per day, by model, key or provider. */
+/** Spend and tokens per day, by whatever pays, asks or answers. */
 export function UsagePage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -51,7 +49,11 @@ export function UsagePage() {
   );
   const range = rangeOfSearch(search, new Date());
   const dimension = search.by ?? 'model';
-  const { data, error, refetch } = useQuery({ ...dailyActivityQuery(range), refetchInterval: 10_000 });
+  const { data, error, refetch } = useQuery({
+    ...dailyActivityQuery({ ...range, entities: entityOf(dimension) }),
+    refetchInterval: 10_000,
+  });
+  const { data: before } = useQuery(dailyActivityQuery(rangeBefore(range)));
   return (
     <>
       <PageHeader
@@ -74,7 +76,7 @@ export function UsagePage() {
               size="xs"
               leftSection={<IconFileExport size={14} />}
               to="/exports"
-              search={{ create: 'open', from: range.from, to: range.to, by: EXPORT_GROUP[dimension] }}
+              search={{ create: 'open', from: range.from, to: range.to, by: EXPORT_GROUP_OF[dimension] }}
             >
               Export
             </LinkButton>
@@ -84,7 +86,7 @@ export function UsagePage() {
       {error && !data ? (
         <ErrorState title="The usage could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : (
-        <UsageContent activity={data} range={range} search={search} onSearch={setSearch} />
+        <UsageContent activity={data} before={before} range={range} search={search} onSearch={setSearch} />
       )}
     </>
   );
@@ -96,29 +98,19 @@ function download(activity: readonly DailyActivity[], dimension: Dimension, { fr
 
 interface UsageContentProps {
   activity: DailyActivity[] | undefined;
+  /** As many days, right before. */
+  before: DailyActivity[] | undefined;
   range: DayRange;
   search: UsageSearch;
   onSearch: (change: Partial<UsageSearch>) => void;
 }
 
-function UsageContent({ activity, range, search, onSearch }: UsageContentProps) {
+function UsageContent({ activity, before, range, search, onSearch }: UsageContentProps) {
   const { by: dimension = 'model', measure = 'spend' } = search;
-  const total = activity && totalOf(activity);
   return (
     <Stack>
-      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
-        <StatCard label="Spend (USD)" value={total && <MoneyText usd={total.spend} />} />
-        <StatCard label="Requests" value={total && count(total.api_requests)} />
-        <StatCard label="Tokens" value={total && count(total.total_tokens)} />
-        <StatCard label="Failed" value={total && share(total.failed_requests, total.api_requests)} />
-      </SimpleGrid>
-      {total !== undefined && total.unpriced_requests > 0 && (
-        <Alert variant="default" p="xs" fz="sm">
-          {count(total.unpriced_requests)} {total.unpriced_requests === 1 ? 'call has' : 'calls have'} no
-          known price and {total.unpriced_requests === 1 ? 'is' : 'are'} not part of the spend. The Models
-          page shows which models are unpriced.
-        </Alert>
-      )}
+      <UsageStats now={activity} before={before} range={range} />
+      <UnpricedNote activity={activity} />
       <Group gap="xs">
         <SegmentedControl
           aria-label="Measure"
@@ -127,19 +119,22 @@ function UsageContent({ activity, range, search, onSearch }: UsageContentProps) 
           onChange={(value) => onSearch({ measure: MEASURES.find((one) => one === value) })}
           data={MEASURES.map((value) => ({ value, label: MEASURE_LABELS[value] }))}
         />
-        <SegmentedControl
+        <Select
           aria-label="Grouped by"
           size="xs"
+          w={160}
+          allowDeselect={false}
           value={dimension}
           onChange={(value) => onSearch({ by: DIMENSIONS.find((one) => one === value) })}
           data={DIMENSIONS.map((value) => ({ value, label: `by ${value}` }))}
         />
       </Group>
       <ActivityChart activity={activity} range={range} dimension={dimension} measure={measure} height={300} />
-      <UsageRanking activity={activity} dimension={dimension} measure={measure} />
+      <UsageRanking activity={activity} range={range} dimension={dimension} measure={measure} />
       {activity?.length !== 0 && (
         <UsageRanking
           activity={activity}
+          range={range}
           dimension={dimension === 'key' ? 'model' : 'key'}
           measure={measure}
         />
@@ -150,18 +145,23 @@ function UsageContent({ activity, range, search, onSearch }: UsageContentProps) 
 
 interface UsageRankingProps {
   activity: DailyActivity[] | undefined;
+  range: DayRange;
   dimension: Dimension;
   measure: Measure;
 }
 
-/** Models, keys or providers of the whole period, the largest first. */
-function UsageRanking({ activity, dimension, measure }: UsageRankingProps) {
+/** The parts of the whole period, the largest first. */
+function UsageRanking({ activity, range, dimension, measure }: UsageRankingProps) {
   const totalSpend = activity ? totalOf(activity).spend : 0;
   const groups = useMemo(
     () => activity && rankGroups(activity, dimension, measure),
     [activity, dimension, measure],
   );
-  const columns = useMemo(() => usageColumns(dimension, totalSpend), [dimension, totalSpend]);
+  const { from, to } = range;
+  const columns = useMemo(
+    () => usageColumns(dimension, totalSpend, { from, to }),
+    [dimension, totalSpend, from, to],
+  );
   return (
     <DataTable
       label={`Usage by ${dimension}`}

@@ -2,8 +2,18 @@ import { unreachable, type ActivityEntry, type ActivityMetrics, type DailyActivi
 import { NAMED_SERIES, shortId, type ChartPoint, type ChartSeries } from '@tollgate/ui';
 import { addMetrics } from './activity-metrics.js';
 
-export const DIMENSIONS = ['model', 'key', 'provider'] as const;
+/** What usage is broken down by. Those of ENTITIES are asked for one at a time. */
+export const ENTITIES = ['team', 'user', 'customer', 'tag', 'organization'] as const;
+export type ActivityEntityKind = (typeof ENTITIES)[number];
+export const DIMENSIONS = ['model', 'key', 'provider', ...ENTITIES] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
+
+/** The kind of entity a dimension is of; undefined for what every reply has. */
+export const entityOf = (dimension: Dimension): ActivityEntityKind | undefined =>
+  ENTITIES.find((kind) => kind === dimension);
+
+/** What the API calls the part that belongs to no entity. */
+export const UNASSIGNED = 'Unassigned';
 
 export const MEASURES = ['spend', 'tokens', 'requests'] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -40,6 +50,12 @@ export function breakdownOf(day: DailyActivity, dimension: Dimension): Record<st
       return day.breakdown.api_keys;
     case 'provider':
       return day.breakdown.providers;
+    case 'team':
+    case 'user':
+    case 'customer':
+    case 'tag':
+    case 'organization':
+      return day.breakdown.entities ?? {};
     default:
       return unreachable(dimension);
   }
@@ -48,6 +64,8 @@ export function breakdownOf(day: DailyActivity, dimension: Dimension): Record<st
 /** The name people know a part by. */
 export function labelOf(id: string, entry: ActivityEntry, dimension: Dimension): string {
   if (dimension === 'key') return entry.metadata.key_alias ?? shortId(id);
+  if (entityOf(dimension) !== undefined)
+    return id === UNASSIGNED ? `no ${dimension}` : (entry.metadata.alias ?? id);
   return id === '' ? 'unknown' : id;
 }
 
