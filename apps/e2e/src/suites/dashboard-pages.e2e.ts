@@ -95,8 +95,12 @@ describeWith('chromium', 'every page of the dashboard of a busy gateway', () => 
       const faults: Record<string, string[]> = {};
       for (const [name, address] of addresses) {
         await dashboard.visit(address);
-        const found = await dashboard.accessibilityFaults();
-        if (found.length > 0) faults[address] = found;
+        // While a drawer fades in, its text is as pale as no reader sees it.
+        await eventually(async () => {
+          faults[address] = await dashboard.accessibilityFaults();
+          expect(faults[address]).toEqual([]);
+          delete faults[address];
+        }, 3_000).catch(() => undefined);
         if (colorScheme === 'light') await dashboard.picture(name);
       }
       expect({ faults, troubles: dashboard.troubles }).toEqual({ faults: {}, troubles: [] });

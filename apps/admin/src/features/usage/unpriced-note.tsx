@@ -24,7 +24,7 @@ export function UnpricedNote({ activity }: { activity: readonly DailyActivity[] 
         {models.slice(0, NAMED).map(({ id, label, metrics }, place) => (
           <Fragment key={id}>
             {place > 0 && ', '}
-            <TextLink to="/models" search={{ q: id }}>
+            <TextLink to="/models" search={{ q: id }} underline="always">
               {label}
             </TextLink>{' '}
             ({count(metrics.unpriced_requests)})
