@@ -76,19 +76,20 @@ describeWith('chromium', "a team admin's day and a finance person's month", () =
   });
 
   step('the admin adds a model of a provider', async () => {
-    await product.manage.call('POST', '/model/new', {
-      model_name: 'claude',
-      litellm_params: {
-        model: 'anthropic/claude-sonnet-4-20250514',
-        api_key: 'sk-ant-secret-of-anthropic',
-        api_base: fakes.baseUrl('anthropic'),
-        input_cost_per_token: 0.000_003,
-        output_cost_per_token: 0.000_015,
-      },
-    });
-    await admin.open('Models');
-    await admin.page.getByText('claude', { exact: true }).first().waitFor();
-    await admin.picture('03-model');
+    const { page } = admin;
+    await page.getByRole('link', { name: 'Add a model' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Provider' }).fill('anthropic');
+    await page.getByRole('option', { name: 'Anthropic (anthropic)' }).click();
+    await dialog.getByRole('textbox', { name: 'Model', exact: true }).fill('claude-sonnet-4-20250514');
+    await dialog.getByLabel('Public name').fill('claude');
+    await dialog.getByLabel('API key').fill('sk-ant-secret-of-anthropic');
+    await dialog.getByRole('button', { name: 'Address and sign-in' }).click();
+    await dialog.getByLabel('Base URL').fill(fakes.baseUrl('anthropic'));
+    await admin.picture('03-new-model');
+    await dialog.getByRole('button', { name: 'Add model' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('table', { name: 'Models' }).getByText('claude', { exact: true }).first().waitFor();
   });
 
   step('the admin creates a team with a monthly budget', async () => {
