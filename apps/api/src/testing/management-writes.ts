@@ -278,6 +278,7 @@ export const MANAGEMENT_WRITES: readonly ManagementWrite[] = [
 
 /** Routes with a verb that writes, which change nothing an audit log is for. */
 export const NOT_WRITES: readonly string[] = [
+  'POST /global/spend/end_users',
   ...['POST /v2/key/info', 'POST /key/health', 'POST /tag/info', 'POST /budget/info'],
   'POST /organization/info',
   // A call whose cost is in the ledger.

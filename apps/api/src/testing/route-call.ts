@@ -12,7 +12,8 @@ export function routeCall(
   const [verb = '', template = ''] = route.split(' ');
   if (!isVerb(verb)) throw new Error(`There is no verb ${verb}.`);
   const url = template.replace(/[:*](\w+)/g, (_, name: string) => encodeURIComponent(path[name] ?? 'x'));
-  return request(server)[VERBS[verb]](url);
+  // A stream of events would go on for minutes.
+  return request(server)[VERBS[verb]](url.endsWith('/tail') ? `${url}?seconds=1` : url);
 }
 
 function isVerb(verb: string): verb is keyof typeof VERBS {

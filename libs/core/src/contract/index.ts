@@ -1,6 +1,7 @@
 export * from './access-groups.js';
 export * from './audit.js';
 export * from './budgets.js';
+export * from './call-details.js';
 export * from './customers.js';
 export * from './export-schedules.js';
 export * from './exports.js';

@@ -74,6 +74,17 @@ export interface SpendLogQuery {
   sort_order?: 'asc' | 'desc';
   /** Ours: keyset paging for the dashboard, an opaque text from the last reply. */
   cursor?: string;
+  /** The rest is ours, too. */
+  organization_id?: string;
+  provider?: string;
+  /** One of the call's tags. */
+  tag?: string;
+  /** Class of the failure. */
+  error_class?: string;
+  min_duration_ms?: number;
+  max_duration_ms?: number;
+  /** Only calls without a known price. */
+  unpriced?: boolean;
 }
 
 export interface SpendLogPage {

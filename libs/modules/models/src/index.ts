@@ -10,7 +10,7 @@ export { CredentialRow } from './credentials/credential-row.js';
 export { LiveConfigurationReader, type LiveConfigurationOptions } from './live/live-configuration.js';
 export { ModelsHttpModule } from './models-http.module.js';
 export { ModelsModule } from './models.module.js';
-export { type ModelPrice } from './prices/model-price.js';
+export { type ModelPrice, sheetOf } from './prices/model-price.js';
 export { ModelPriceRow } from './prices/model-price-row.js';
 export { ModelPriceStore } from './prices/model-price-store.js';
 export { PriceBook } from './prices/price-book.js';

@@ -1,14 +1,18 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, ApiError, type Caller, CurrentCaller } from '@tollgate/auth';
-import { type RoutingDecision, type SpendLogPage, type SpendLogRow } from '@tollgate/core';
+import { type CallDetails, type RoutingDecision, type SpendLogPage, type SpendLogRow } from '@tollgate/core';
+import { RoutingTableStore } from '@tollgate/models';
 import { type Response } from 'express';
 import { DataSource } from 'typeorm';
+import { callDetails } from '../reports/call-details.js';
+import { findCall } from '../reports/charged-call.js';
 import { parseDayRange } from '../reports/instants.js';
-import { findLogRow, listLog, type LogSelection } from '../reports/log-list.js';
+import { listLog, type LogSelection } from '../reports/log-list.js';
 import { searchLog } from '../reports/log-search.js';
 import { routingDecision } from '../reports/routing-decision.js';
 import { spendByDay } from '../reports/spend-by-day.js';
+import { toSpendLogRow } from '../reports/spend-log-row.js';
 import { SpendScopes } from '../scope/spend-scopes.js';
 import { sendJsonArray } from './json-array-reply.js';
 import { ListLogDto, SearchLogDto } from './spend-query.dto.js';
@@ -22,6 +26,7 @@ export class SpendLogsController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly scopes: SpendScopes,
+    private readonly tables: RoutingTableStore,
   ) {}
 
   @Get()
@@ -54,7 +59,30 @@ export class SpendLogsController {
   @Allow('self-key')
   @ApiOperation({ summary: 'One call, by its row id, the id of its reply or its call id' })
   async one(@Param('request_id') requestId: string, @CurrentCaller() caller: Caller): Promise<SpendLogRow> {
-    return findLogRow(this.dataSource, requestId.slice(0, REQUEST_ID_MAX), await this.scopes.of(caller));
+    const scope = await this.scopes.of(caller);
+    return toSpendLogRow(await findCall(this.dataSource, requestId.slice(0, REQUEST_ID_MAX), scope));
+  }
+
+  @Get('session/ui')
+  @Allow('self-key')
+  @ApiOperation({ summary: 'The calls of a session, in pages like /spend/logs/v2' })
+  async session(@Query() query: SearchLogDto, @CurrentCaller() caller: Caller): Promise<SpendLogPage> {
+    if (query.session_id) return searchLog(this.dataSource, query, await this.scopes.of(caller));
+    const message = 'session_id is missing.';
+    throw new ApiError({ class: 'BadRequestError', message, param: 'session_id' });
+  }
+
+  @Get('detail/:request_id')
+  @Allow('self-key')
+  @ApiOperation({
+    summary: 'One call: its row, why it went where it went, why it cost what it cost, why it failed',
+  })
+  async details(
+    @Param('request_id') requestId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<CallDetails> {
+    const scope = await this.scopes.of(caller);
+    return callDetails(this.dataSource, this.tables, requestId.slice(0, REQUEST_ID_MAX), scope);
   }
 
   @Get('routing/:request_id')

@@ -1,3 +1,4 @@
+import { ApiOptionalFlag, QueryFlag } from '@tollgate/auth';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import {
   type CallStatus,
@@ -10,6 +11,8 @@ import { PAGE_SIZE_MAX } from '../reports/log-search.js';
 
 const TEXT_MAX = 512;
 const INT_MAX = 1_000_000;
+/** A day. */
+const DURATION_MAX = 86_400_000;
 
 /** Optional text of a query, bounded. */
 export function QueryText(description: string): PropertyDecorator {
@@ -27,6 +30,17 @@ function QueryCount(description: string, max: number): PropertyDecorator {
     ApiPropertyOptional({ description, minimum: 1, maximum: max, type: 'integer' })(target, property);
     Max(max)(target, property);
     Min(1)(target, property);
+    IsInt()(target, property);
+    IsOptional()(target, property);
+  };
+}
+
+/** Optional milliseconds of a query. */
+function QueryDuration(description: string): PropertyDecorator {
+  return (target, property) => {
+    ApiPropertyOptional({ description, minimum: 0, type: 'integer' })(target, property);
+    Max(DURATION_MAX)(target, property);
+    Min(0)(target, property);
     IsInt()(target, property);
     IsOptional()(target, property);
   };
@@ -79,6 +93,13 @@ export class SearchLogDto implements SpendLogQuery {
   @ApiPropertyOptional({ enum: ['asc', 'desc'] }) @IsIn(['asc', 'desc']) @IsOptional() sort_order?:
     'asc' | 'desc';
   @QueryText('`next_cursor` of the last reply, instead of a page') cursor?: string;
+  @QueryText('Organization') organization_id?: string;
+  @QueryText('Provider') provider?: string;
+  @QueryText('One of its tags') tag?: string;
+  @QueryText('Class of the failure') error_class?: string;
+  @QueryDuration('Milliseconds it took, at least') min_duration_ms?: number;
+  @QueryDuration('Milliseconds it took, at most') max_duration_ms?: number;
+  @ApiOptionalFlag('Only calls without a known price') @QueryFlag() unpriced?: boolean;
 }
 
 /** What the queries of daily activity share. */
@@ -89,6 +110,11 @@ export class DailyActivityDto {
   @QueryText('A key (`sk-…`) or its hash') api_key?: string;
   @QueryCount('Page', INT_MAX) page?: number;
   @QueryCount('Days a page', 1_000) page_size?: number;
+}
+
+/** Query of GET /spend/logs/tail. */
+export class TailLogDto extends SearchLogDto {
+  @QueryCount('Ends after so many seconds, 300 unless told', 300) seconds?: number;
 }
 
 /** Query of GET /user/daily/activity. */
@@ -108,4 +134,34 @@ export class TopSpendDto {
 export class DateRangeDto {
   @QueryText('First day, YYYY-MM-DD (UTC); 30 days ago unless told') start_date?: string;
   @QueryText('Last day, included; today unless told') end_date?: string;
+}
+
+/** Query of GET /global/spend/logs. */
+export class KeySpendDto {
+  @QueryText('A key (`sk-…`) or its hash') api_key?: string;
+}
+
+/** Query of GET /global/activity/exceptions. */
+export class ExceptionsDto extends DateRangeDto {
+  @QueryText('Public name of a model') model_group?: string;
+}
+
+/** Query of the reports by tag and by customer. */
+export class NamedSpendDto extends DateRangeDto {
+  @QueryText('Only these, with commas between them') tags?: string;
+  @QueryText('A key (`sk-…`) or its hash') api_key?: string;
+}
+
+/** Query of GET /global/spend/report. */
+export class SpendReportDto {
+  @QueryText('First day, YYYY-MM-DD (UTC); required') start_date?: string;
+  @QueryText('Last day, included; required') end_date?: string;
+  @ApiPropertyOptional({ enum: ['team', 'customer', 'api_key'] })
+  @IsIn(['team', 'customer', 'api_key'])
+  @IsOptional()
+  group_by?: 'team' | 'customer' | 'api_key';
+  @QueryText('A key (`sk-…`) or its hash') api_key?: string;
+  @QueryText('User') internal_user_id?: string;
+  @QueryText('Team') team_id?: string;
+  @QueryText('Customer') customer_id?: string;
 }

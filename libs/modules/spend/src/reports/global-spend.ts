@@ -1,5 +1,5 @@
 import { type DataSource } from 'typeorm';
-import { type DayRange, daysOf } from './instants.js';
+import { dayName, type DayRange, daysOf } from './instants.js';
 import { usd } from './metrics.js';
 import { readReport } from './report-reader.js';
 
@@ -30,7 +30,7 @@ export async function spendByKey(
 ): Promise<KeySpend[]> {
   const rows = await readReport(dataSource, (read) =>
     read<Omit<KeySpend, 'total_spend'> & { spend: string }>(
-      `SELECT sums.key_hash AS api_key, coalesce(key.key_alias, sums.key_alias) AS key_alias, key.key_name, spend::text
+      `SELECT sums.key_hash AS api_key, coalesce(key.key_alias, sums.key_alias) AS key_alias, key.key_name, sums.spend::text AS spend
        FROM (
          SELECT key_hash, sum(spend) AS spend, (array_agg(key_alias ORDER BY hour DESC))[1] AS key_alias
          FROM spend_hourly WHERE hour >= $1 AND hour < $2
@@ -66,22 +66,32 @@ export interface GlobalActivity {
   sum_total_tokens: number;
 }
 
-const DAY_NAME = new Intl.DateTimeFormat('en-US', { month: 'short', day: '2-digit', timeZone: 'UTC' });
+/** Calls and tokens of a UTC day, `YYYY-MM-DD`. */
+export interface DayCount {
+  day: string;
+  calls: number;
+  tokens: number;
+}
 
 /** Calls and tokens per day of a range, oldest first, days without a call included; dates as `Jul 02`. */
 export async function activityByDay(dataSource: DataSource, range: DayRange): Promise<GlobalActivity> {
   const rows = await readReport(dataSource, (read) =>
-    read<{ day: string; calls: number; tokens: number }>(
+    read<DayCount>(
       `SELECT to_char(hour AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, sum(calls)::float8 AS calls,
               sum(input_tokens + output_tokens)::float8 AS tokens
        FROM spend_hourly WHERE hour >= $1 AND hour < $2 GROUP BY day`,
       [range.first, range.end],
     ),
   );
+  return activityOf(rows, range);
+}
+
+/** Days as reports show them, with those in between that had no call. */
+export function activityOf(rows: readonly DayCount[], range: DayRange): GlobalActivity {
   const found = new Map(rows.map((row) => [row.day, row]));
   return {
     daily_data: daysOf(range).map((day) => ({
-      date: DAY_NAME.format(new Date(`${day}T00:00:00Z`)),
+      date: dayName(day),
       api_requests: found.get(day)?.calls ?? 0,
       total_tokens: found.get(day)?.tokens ?? 0,
     })),

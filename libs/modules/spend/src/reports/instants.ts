@@ -52,6 +52,13 @@ export function daysOf(range: DayRange): string[] {
   return days;
 }
 
+const DAY_NAME = new Intl.DateTimeFormat('en-US', { month: 'short', day: '2-digit', timeZone: 'UTC' });
+
+/** `2026-07-02` as `Jul 02`. */
+export function dayName(day: string): string {
+  return DAY_NAME.format(new Date(`${day}T00:00:00Z`));
+}
+
 /** null for days that no calendar has, such as 2026-02-30. */
 function calendarDay(text: string): Date | null {
   const day = new Date(`${text}T00:00:00Z`);

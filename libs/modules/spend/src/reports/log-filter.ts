@@ -37,12 +37,25 @@ export function logFilter(query: SpendLogQuery, scope: SpendScope): Conditions {
     .addIfGiven('(coalesce(sent_model, asked_model) = ? OR model_group = ?)', query.model)
     .addIfGiven('model_group = ?', query.model_group)
     .addIfGiven('deployment_id = ?', query.model_id)
-    .addIfGiven('status = ?', query.status_filter)
+    .addIfGiven(statusCondition(query.status_filter), query.status_filter)
     .addIfGiven('(http_status::text = ? OR error_class = ?)', query.error_code)
     .addIfGiven('position(lower(?) IN lower(error_message)) > 0', query.error_message)
     .addIfGiven('cost >= ?::numeric', pico(query.min_spend, 'min_spend'))
-    .addIfGiven('cost <= ?::numeric', pico(query.max_spend, 'max_spend'));
+    .addIfGiven('cost <= ?::numeric', pico(query.max_spend, 'max_spend'))
+    .addIfGiven('organization_id = ?', query.organization_id)
+    .addIfGiven('provider = ?', query.provider)
+    .addIfGiven(`(tags <> '{}' AND tags @> ARRAY[?::text])`, query.tag)
+    .addIfGiven(`(status <> 'success' AND error_class = ?)`, query.error_class)
+    .addIfGiven(`ended_at - started_at >= ? * interval '1 millisecond'`, query.min_duration_ms)
+    .addIfGiven(`ended_at - started_at <= ? * interval '1 millisecond'`, query.max_duration_ms);
+  // Both, so that the index of calls that were not priced at once is used.
+  if (query.unpriced === true) conditions.addSql('charged IS NULL AND cost IS NULL');
   return query.request_id === undefined ? conditions : addRequestId(conditions, query.request_id);
+}
+
+/** Calls that were not answered have an index of their own. */
+function statusCondition(status: SpendLogQuery['status_filter']): string {
+  return status === undefined || status === 'success' ? 'status = ?' : `(status <> 'success' AND status = ?)`;
 }
 
 /** A day without a time means its whole. */

@@ -1,4 +1,3 @@
-import { ApiError } from '@tollgate/auth';
 import { type SpendLogRow } from '@tollgate/core';
 import { type DataSource } from 'typeorm';
 import { type Conditions } from './conditions.js';
@@ -35,27 +34,6 @@ export async function* listLog(
     after = rows.at(-1);
     if (!after || rows.length < BATCH_ROWS) return;
   }
-}
-
-/** One row by its own id, its reply's id or its call id; the newest when the id repeats. 404 when the caller has none such. */
-export async function findLogRow(
-  dataSource: DataSource,
-  requestId: string,
-  scope: SpendScope,
-): Promise<SpendLogRow> {
-  const filter = addRequestId(withinScope(scope), requestId);
-  const [row] = await readReport(dataSource, (read) =>
-    read<EventRecordRead>(
-      `SELECT ${EVENT_COLUMNS} FROM spend_call ${filter.where()} ORDER BY started_at DESC, id DESC LIMIT 1`,
-      filter.parameters,
-    ),
-  );
-  if (row) return toSpendLogRow(row);
-  throw new ApiError({
-    class: 'NotFoundError',
-    message: 'There is no call with this request id.',
-    param: 'request_id',
-  });
 }
 
 /** The conditions of a selection, over events (`started_at`) or over the rollup (`hour`, which knows no requests). */

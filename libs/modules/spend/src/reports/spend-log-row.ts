@@ -1,5 +1,6 @@
 import { type CallStatus, type SpendLogRow, toUsdNumber } from '@tollgate/core';
 import { type SpendEventRow } from '../rows/index.js';
+import { USAGE_COLUMNS } from './stored-usage.js';
 
 /** A row of `spend_event` as the log reads it: everything but what no reader asks for. */
 export type EventRecordRead = Omit<SpendEventRow, 'status'> & { status: CallStatus };
@@ -12,11 +13,8 @@ export const EVENT_COLUMNS = `
   model_group AS "modelGroup", sent_model AS "sentModel", provider, deployment_id AS "deploymentId",
   key_hash AS "keyHash", key_alias AS "keyAlias", user_id AS "userId", team_id AS "teamId",
   organization_id AS "organizationId", end_user_id AS "endUserId", tags, metadata, requester_ip AS "requesterIp",
-  input_tokens AS "inputTokens", cache_read_tokens AS "cacheReadTokens", cache_write_tokens AS "cacheWriteTokens",
-  cache_write_1h_tokens AS "cacheWrite1hTokens", input_audio_tokens AS "inputAudioTokens",
-  input_image_tokens AS "inputImageTokens", output_tokens AS "outputTokens", reasoning_tokens AS "reasoningTokens",
-  output_audio_tokens AS "outputAudioTokens", search_requests AS "searchRequests",
-  usage_estimated AS "usageEstimated", cost, price_source AS "priceSource",
+  ${USAGE_COLUMNS},
+  usage_estimated AS "usageEstimated", cost, price_source AS "priceSource", price_version AS "priceVersion",
   attempted_retries AS "attemptedRetries", attempted_fallbacks AS "attemptedFallbacks"`;
 
 /** The stored row as the API shows it. `request_id` is the id the client saw in the reply, else its call id. */
@@ -82,6 +80,7 @@ function metadataOf(event: EventRecordRead): Record<string, unknown> {
     usage_object: usageObjectOf(event),
     usage_estimated: event.usageEstimated,
     price_source: event.priceSource,
+    price_version: event.priceVersion,
     error_information: errorOf(event),
   };
 }

@@ -13,6 +13,7 @@ import {
 import { type KeyContext } from '@tollgate/core';
 import { type DeliveryNetwork } from '@tollgate/delivery';
 import { SecretCipher } from '@tollgate/encryption';
+import { buildRoutingTable, RoutingTableStore } from '@tollgate/models';
 import supertest from 'supertest';
 import { DataSource } from 'typeorm';
 import { ExportNudge } from '../exports/export-queue.js';
@@ -68,7 +69,10 @@ export class SpendApi {
     keys: readonly KeyContext[],
     network: DeliveryNetwork = PUBLIC_ONLY,
   ): Promise<SpendApi> {
+    const tables = new RoutingTableStore();
+    tables.swap(buildRoutingTable({ model_list: [] }, {}).table);
     const parts = [
+      { provide: RoutingTableStore, useValue: tables },
       { provide: DataSource, useValue: dataSource },
       { provide: ExportNudge, useValue: { nudge: () => (api.nudges += 1) } },
       { provide: CallerKeys, useValue: new TestKeys(keys) },
