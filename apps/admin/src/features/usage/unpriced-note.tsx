@@ -1,21 +1,33 @@
 import { type DailyActivity } from '@tollgate/core';
-import { Alert, Text } from '@mantine/core';
+import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { count } from '@tollgate/ui';
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import { rankGroups } from '../../shared/activity/activity-series.js';
 import { TextLink } from '../../shared/links.js';
+import { type DayRange } from '../../shared/period/period.js';
+import { useAccess } from '../session/api/access.js';
+import { PriceCallsModal } from './price-calls-modal.js';
 
 /** Models named before "and so many more". */
 const NAMED = 5;
 
-/** Calls whose price nobody knows: how many, of which models, and where a price is set; nothing when there are none. */
-export function UnpricedNote({ activity }: { activity: readonly DailyActivity[] | undefined }) {
-  const models = rankGroups(activity ?? [], 'model', 'requests').filter(
+export interface UnpricedNoteProps {
+  /** undefined while loading. */
+  activity: readonly DailyActivity[] | undefined;
+  range: DayRange;
+}
+
+/** Calls whose price nobody knows: how many, of which models, and a way to price them; nothing when there are none. */
+export function UnpricedNote({ activity = [], range }: UnpricedNoteProps) {
+  const { isAdmin } = useAccess();
+  const [pricing, setPricing] = useState(false);
+  const models = rankGroups(activity, 'model', 'requests').filter(
     ({ metrics }) => metrics.unpriced_requests > 0,
   );
   const calls = models.reduce((sum, { metrics }) => sum + metrics.unpriced_requests, 0);
-  if (calls === 0) return null;
+  // While a price is being set, the last of them may get theirs.
+  if (calls === 0 && !pricing) return null;
   return (
     <Alert variant="default" p="sm" icon={<IconAlertTriangle size={18} color="var(--tg-warning)" />}>
       <Text fz="sm">
@@ -30,9 +42,14 @@ export function UnpricedNote({ activity }: { activity: readonly DailyActivity[] 
             ({count(metrics.unpriced_requests)})
           </Fragment>
         ))}
-        {models.length > NAMED && ` and ${count(models.length - NAMED)} models more`}. Set a price on the
-        Models page; calls from then on are priced.
+        {models.length > NAMED && ` and ${count(models.length - NAMED)} models more`}.
       </Text>
+      {isAdmin && (
+        <Button variant="default" size="xs" mt="xs" onClick={() => setPricing(true)}>
+          Set a price and re-price
+        </Button>
+      )}
+      <PriceCallsModal opened={pricing} activity={activity} range={range} onClose={() => setPricing(false)} />
     </Alert>
   );
 }

@@ -3,16 +3,7 @@ import { Button, Group, SegmentedControl, Select, Stack } from '@mantine/core';
 import { IconChartBar, IconDownload, IconFileExport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import {
-  count,
-  DataTable,
-  EmptyState,
-  ErrorState,
-  MoneyText,
-  PageHeader,
-  share,
-  StatCard,
-} from '@tollgate/ui';
+import { DataTable, EmptyState, ErrorState, PageHeader } from '@tollgate/ui';
 import { useCallback, useMemo } from 'react';
 import { ActivityChart, MEASURE_LABELS } from '../../shared/activity/activity-chart.js';
 import { totalOf } from '../../shared/activity/activity-metrics.js';
@@ -110,7 +101,7 @@ function UsageContent({ activity, before, range, search, onSearch }: UsageConten
   return (
     <Stack>
       <UsageStats now={activity} before={before} range={range} />
-      <UnpricedNote activity={activity} />
+      <UnpricedNote activity={activity} range={range} />
       <Group gap="xs">
         <SegmentedControl
           aria-label="Measure"
