@@ -339,6 +339,38 @@ CREATE TABLE organization_member (
   CONSTRAINT organization_member_pkey PRIMARY KEY (organization_id, user_id)
 ) WITH (fillfactor=70);
 
+CREATE TABLE project (
+  project_id text NOT NULL,
+  project_alias text,
+  description text,
+  team_id text NOT NULL,
+  budget_id text,
+  blocked boolean NOT NULL,
+  spend numeric(38,0) NOT NULL,
+  max_budget numeric(38,0),
+  soft_budget numeric(38,0),
+  budget_duration text,
+  budget_timezone text,
+  budget_week_start text,
+  budget_reset_at timestamp(3) with time zone,
+  spend_since timestamp(3) with time zone,
+  budget_limits jsonb,
+  model_max_budget jsonb NOT NULL,
+  model_spend jsonb NOT NULL,
+  max_parallel_requests bigint,
+  tpm_limit bigint,
+  rpm_limit bigint,
+  models text[] NOT NULL,
+  metadata jsonb NOT NULL,
+  object_permission jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by text,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by text,
+  CONSTRAINT project_pkey PRIMARY KEY (project_id),
+  CONSTRAINT project_team FOREIGN KEY (team_id) REFERENCES team(team_id)
+) WITH (fillfactor=70);
+
 CREATE TABLE proxy_model (
   model_id text NOT NULL,
   model_name text NOT NULL,
@@ -479,6 +511,7 @@ CREATE TABLE spend_event (
   price_source text,
   attempted_retries integer NOT NULL,
   attempted_fallbacks integer NOT NULL,
+  project_id text,
   price_version text,
   search_units bigint,
   output_images bigint,
@@ -806,6 +839,7 @@ CREATE INDEX health_check_model_at ON public.health_check USING btree (model_id,
 CREATE INDEX invitation_user_id ON public.invitation USING btree (user_id);
 CREATE INDEX model_price_model ON public.model_price USING btree (provider, model, created_at);
 CREATE INDEX organization_member_user ON public.organization_member USING btree (user_id);
+CREATE INDEX project_team_id ON public.project USING btree (team_id);
 CREATE INDEX rotated_key_active_token ON public.rotated_key USING btree (active_token);
 CREATE UNIQUE INDEX soft_budget_crossing_once ON public.soft_budget_crossing USING btree (owner_kind, owner_id, since, soft_budget);
 CREATE INDEX soft_budget_crossing_untold ON public.soft_budget_crossing USING btree (crossed_at) WHERE (told_at IS NULL);
@@ -842,6 +876,7 @@ CREATE INDEX virtual_key_budget_reset ON public.virtual_key USING btree (budget_
 CREATE INDEX virtual_key_counter ON public.virtual_key USING btree (counter_id) WHERE (counter_id IS NOT NULL);
 CREATE INDEX virtual_key_created ON public.virtual_key USING btree (created_at, token);
 CREATE INDEX virtual_key_organization ON public.virtual_key USING btree (organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX virtual_key_project ON public.virtual_key USING btree (project_id) WHERE (project_id IS NOT NULL);
 CREATE INDEX virtual_key_rotation ON public.virtual_key USING btree (key_rotation_at) WHERE auto_rotate;
 CREATE INDEX virtual_key_soft_budget ON public.virtual_key USING btree (token) WHERE (soft_budget IS NOT NULL);
 CREATE INDEX virtual_key_team ON public.virtual_key USING btree (team_id) WHERE (team_id IS NOT NULL);

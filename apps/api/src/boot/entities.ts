@@ -15,6 +15,7 @@ import {
   ProxyModelRow,
 } from '@tollgate/models';
 import { OrganizationMemberRow, OrganizationRow } from '@tollgate/organizations';
+import { ProjectRow } from '@tollgate/projects';
 import { ConfigurationVersionRow, SettingRow } from '@tollgate/settings';
 import { SPEND_ROWS } from '@tollgate/spend';
 import { TagRow } from '@tollgate/tags';
@@ -41,6 +42,7 @@ export const ENTITIES = [
   TeamRow,
   DeletedTeamRow,
   TeamMemberRow,
+  ProjectRow,
   UserRow,
   InvitationRow,
   ProxyModelRow,

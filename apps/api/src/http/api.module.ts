@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/co
 import { AuthHttpModule } from '@tollgate/auth';
 import { KeysHttpModule } from '@tollgate/keys';
 import { OrganizationsHttpModule } from '@tollgate/organizations';
+import { ProjectsHttpModule } from '@tollgate/projects';
 import { TeamsHttpModule } from '@tollgate/teams';
 import { UsersHttpModule } from '@tollgate/users';
 import { HealthController } from '../health/health.controller.js';
@@ -22,6 +23,7 @@ export class ApiModule {
         TeamsHttpModule,
         UsersHttpModule,
         OrganizationsHttpModule,
+        ProjectsHttpModule,
         ...modules,
         UnbuiltRoutesModule,
       ],

@@ -8,7 +8,6 @@ export const UNBUILT_ROUTES = [
   ...['team/:team_id/callback', 'team/:team_id/disable_logging'],
   ...['onboarding/get_token'],
   ...['tag/summary'],
-  ...['project/new', 'project/update', 'project/delete', 'project/info', 'project/list'],
   ...['access_group/*rest'],
   ...['jwt/key/mapping/*rest'],
 ] as const;

@@ -6,6 +6,15 @@ import { type DataSource } from 'typeorm';
 /** What stands in every secret that specs hand in, so that it is found wherever it leaks. */
 export const PLANTED = 'planted-secret';
 
+/** A schedule whose destination has a secret. */
+export const MONTHLY = {
+  ...{ name: 'Month', cadence: 'monthly', time_zone: 'UTC' },
+  destination: {
+    ...{ type: 's3', bucket: 'finance', prefix: 'llm/', endpoint: 'https://store.example' },
+    ...{ access_key_id: 'AKIDEXAMPLE', secret_access_key: `${PLANTED}-store` },
+  },
+};
+
 type Body = Readonly<Record<string, unknown>>;
 
 /** Makes what a call needs, as the proxy admin; each method replies with the id of something new. */
@@ -26,6 +35,12 @@ export class ManagementObjects {
 
   team(body: Body = {}): Promise<string> {
     return this.idOf('/team/new', body, 'team_id');
+  }
+
+  /** In a team of its own, unless the body names one. */
+  async project(body: Body = {}): Promise<string> {
+    const team_id = body['team_id'] ?? (await this.team());
+    return this.idOf('/project/new', { ...body, team_id }, 'project_id');
   }
 
   member(teamId: string): Promise<string> {
@@ -106,6 +121,17 @@ export class ManagementObjects {
       await runRepricings(this.dataSource, (_, error) => {
         throw error;
       });
+    return id;
+  }
+
+  schedule(): Promise<string> {
+    return this.idOf('/spend/schedules', MONTHLY, 'id');
+  }
+
+  /** A delivery that has failed. */
+  async delivery(): Promise<string> {
+    const id = await this.idOf(`/spend/schedules/${await this.schedule()}/run`, {}, 'id');
+    await this.dataSource?.query(`UPDATE spend_delivery SET status = 'failed' WHERE id = $1`, [id]);
     return id;
   }
 

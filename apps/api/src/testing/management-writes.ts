@@ -1,4 +1,4 @@
-import { type ManagementObjects, PLANTED } from './management-objects.js';
+import { type ManagementObjects, MONTHLY, PLANTED } from './management-objects.js';
 
 /** A call that changes something. */
 export interface ManagementCall {
@@ -96,6 +96,20 @@ const TEAMS: readonly ManagementWrite[] = [
     team_member_permissions: ['/key/generate'],
   })),
   write('POST /team/delete', 'team deleted', async (make) => ({ team_ids: [await make.team()] })),
+];
+
+const PROJECTS: readonly ManagementWrite[] = [
+  write('POST /project/new', 'project created', async (make) => ({
+    team_id: await make.team(),
+    metadata: METADATA,
+  })),
+  write('POST /project/update', 'project updated', async (make) => ({
+    project_id: await make.project(),
+    metadata: METADATA,
+  })),
+  write('DELETE /project/delete', 'project deleted', async (make) => ({
+    project_ids: [await make.project()],
+  })),
 ];
 
 const USERS: readonly ManagementWrite[] = [
@@ -211,6 +225,20 @@ const EXPORTS: readonly ManagementWrite[] = [
     ...{ provider: 'openai', model: 'gpt-x', origin: 'contract' },
     prices: { input_cost_per_token: 0.000001 },
   })),
+  write('POST /spend/schedules', 'spend_schedule created', () => MONTHLY),
+  writeTo('PATCH /spend/schedules/:id', 'spend_schedule updated', async (make) => ({
+    path: { id: await make.schedule() },
+    body: { ...MONTHLY, name: 'Other' },
+  })),
+  writeTo('POST /spend/schedules/:id/run', 'spend_export created', async (make) => ({
+    path: { id: await make.schedule() },
+  })),
+  writeTo('DELETE /spend/schedules/:id', 'spend_schedule deleted', async (make) => ({
+    path: { id: await make.schedule() },
+  })),
+  writeTo('POST /spend/deliveries/:id/retry', 'spend_delivery updated', async (make) => ({
+    path: { id: await make.delivery() },
+  })),
   write('POST /spend/repricings', 'spend_repricing created', () => ({
     ...{ from: '2026-01-01', to: '2026-02-01', reason: 'a contract' },
   })),
@@ -267,6 +295,7 @@ const SETTINGS: readonly ManagementWrite[] = [
 export const MANAGEMENT_WRITES: readonly ManagementWrite[] = [
   ...KEYS,
   ...TEAMS,
+  ...PROJECTS,
   ...USERS,
   ...ORGANIZATIONS,
   ...ATTRIBUTIONS,

@@ -54,6 +54,7 @@ const OWNERS: ReadonlyMap<string, OwnerKind> = new Map([
   ['team', 'team'],
   ['user_account', 'user'],
   ['organization', 'organization'],
+  ['project', 'project'],
 ]);
 
 /** Keys of a team's members are those of the team. @param id JSON list of team and user. */

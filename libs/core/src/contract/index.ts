@@ -14,6 +14,7 @@ export * from './provider-budgets.js';
 export * from './prices.js';
 export * from './providers.js';
 export * from './repricings.js';
+export * from './projects.js';
 export * from './routing-decision.js';
 export * from './session.js';
 export * from './settings.js';

@@ -4,6 +4,7 @@ import { type PicoUsd } from '../money/pico-usd.js';
 export type ScopeKind =
   | 'key'
   | 'team_member'
+  | 'project'
   | 'team'
   | 'user'
   | 'organization'
@@ -48,7 +49,7 @@ export interface LimitScope {
 }
 
 /** Whom a key belongs to, besides itself. */
-export type OwnerKind = 'team' | 'user' | 'organization';
+export type OwnerKind = 'team' | 'user' | 'organization' | 'project';
 
 /** What an owner of a key adds to the key's own rules: a call has to pass them all. */
 export interface KeyOwner {
@@ -78,6 +79,8 @@ export interface KeyContext {
   userId: string | null;
   teamId: string | null;
   organizationId: string | null;
+  /** Absent: the key is in no project. */
+  projectId?: string | null;
   blocked: boolean;
   /** Epoch milliseconds; null = never. */
   expiresAt: number | null;

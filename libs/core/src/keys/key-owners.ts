@@ -19,7 +19,7 @@ export function blockingAmong(owners: readonly (KeyOwner | Attribution)[]): Fail
   };
 }
 
-export type ModelDenial = `${'team' | 'user' | 'org' | 'customer' | 'tag'}_model_access_denied`;
+export type ModelDenial = `${'team' | 'user' | 'org' | 'project' | 'customer' | 'tag'}_model_access_denied`;
 
 /** `error.type` of a refusal because of an owner's models. A member's own list is part of its team's rules. */
 export function modelDenialOf(owner: KeyOwner | Attribution): ModelDenial {
@@ -31,6 +31,8 @@ export function modelDenialOf(owner: KeyOwner | Attribution): ModelDenial {
       return 'user_model_access_denied';
     case 'organization':
       return 'org_model_access_denied';
+    case 'project':
+      return 'project_model_access_denied';
     case 'customer':
       return 'customer_model_access_denied';
     case 'tag':

@@ -26,6 +26,7 @@ const EVENT: SpendEvent = {
   userId: 'u',
   teamId: 't',
   organizationId: null,
+  projectId: null,
   endUserId: null,
   tags: ['a', 'b"c'],
   metadata: { nested: { list: [1, null, '\u0001'] } },
@@ -43,12 +44,25 @@ describe('a line of the journal', () => {
   it('is one line of JSON, money as text, without what is null and counts of nothing', () => {
     const line = toJournalLine(EVENT);
     expect(line).not.toContain('\n');
-    const { responseId, firstTokenMs, keyAlias, organizationId, endUserId, attemptedFallbacks, ...told } =
-      EVENT;
-    expect([responseId, firstTokenMs, keyAlias, organizationId, endUserId, attemptedFallbacks]).toEqual([
-      ...Array<null>(5).fill(null),
-      0,
-    ]);
+    const {
+      responseId,
+      firstTokenMs,
+      keyAlias,
+      organizationId,
+      projectId,
+      endUserId,
+      attemptedFallbacks,
+      ...told
+    } = EVENT;
+    expect([
+      responseId,
+      firstTokenMs,
+      keyAlias,
+      organizationId,
+      projectId,
+      endUserId,
+      attemptedFallbacks,
+    ]).toEqual([...Array<null>(6).fill(null), 0]);
     expect(JSON.parse(line)).toEqual({
       ...told,
       usage: { inputTokens: 12, outputTokens: 3 },

@@ -16,6 +16,7 @@ const LEFT_OUT = {
   userId: null,
   teamId: null,
   organizationId: null,
+  projectId: null,
   endUserId: null,
   requesterIp: null,
   usage: null,
@@ -42,7 +43,8 @@ export function toJournalLine(event: SpendEvent, origin = ''): string {
   line += text('provider', event.provider) + text('deploymentId', event.deploymentId);
   line += `,"keyHash":${quoted(event.keyHash)}`;
   line += text('keyAlias', event.keyAlias) + text('userId', event.userId) + text('teamId', event.teamId);
-  line += text('organizationId', event.organizationId) + text('endUserId', event.endUserId);
+  line += text('organizationId', event.organizationId) + text('projectId', event.projectId ?? null);
+  line += text('endUserId', event.endUserId);
   line += `,"tags":${event.tags.length === 0 ? '[]' : JSON.stringify(event.tags)}`;
   line += `,"metadata":${JSON.stringify(event.metadata)}`;
   line += text('requesterIp', event.requesterIp);

@@ -46,6 +46,8 @@ export interface SpendEvent {
   userId: string | null;
   teamId: string | null;
   organizationId: string | null;
+  /** Absent: the key was in no project. */
+  projectId?: string | null;
   endUserId: string | null;
   tags: readonly string[];
   /** Bounded JSON of the caller (`spend_logs_metadata`, session id …). */

@@ -80,6 +80,7 @@ export function spendEvent(
     userId: key.userId,
     teamId: key.teamId,
     organizationId: key.organizationId,
+    projectId: key.projectId ?? null,
     endUserId: decoded.options.endUser,
     tags: tagsOf(call),
     metadata,

@@ -2,6 +2,7 @@ export { standingOf, type Standing } from './domain/team-standing.js';
 export { type Team, type TeamMember, type TeamWithMembers } from './domain/team.js';
 export { TeamReplies } from './http/team-replies.js';
 export { teamViewOf } from './http/team-view.js';
+export { TeamProjects } from './ports/team-projects.js';
 export { DeletedTeamRow } from './store/deleted-team-row.js';
 export { TeamMemberRow } from './store/team-member-row.js';
 export { TeamRow } from './store/team-row.js';

@@ -8,6 +8,7 @@ import { BudgetWindows1764001100000 } from './1764001100000-budget-windows.js';
 import { Attributions1764002000000 } from './1764002000000-attributions.js';
 import { AccessGroups1764002100000 } from './1764002100000-access-groups.js';
 import { AuditLog1764002200000 } from './1764002200000-audit-log.js';
+import { Projects1764002300000 } from './1764002300000-projects.js';
 import { Models1764003000000 } from './1764003000000-models.js';
 import { HealthChecks1764003200000 } from './1764003200000-health-checks.js';
 import { SpendExports1764004000000 } from './1764004000000-spend-exports.js';
@@ -17,6 +18,7 @@ import { Prices1764004200000 } from './1764004200000-prices.js';
 import { ExportSchedules1764004600000 } from './1764004600000-export-schedules.js';
 import { BudgetRhythms1764009100000 } from './1764009100000-budget-rhythms.js';
 import { SoftBudgets1764009200000 } from './1764009200000-soft-budgets.js';
+import { ProjectCalls1764009300000 } from './1764009300000-project-calls.js';
 
 /** All migrations, oldest first. They only go forward; what a release drops, the release before stopped using. */
 export const MIGRATIONS = [
@@ -30,6 +32,7 @@ export const MIGRATIONS = [
   AccessGroups1764002100000,
   BudgetWindows1764001100000,
   AuditLog1764002200000,
+  Projects1764002300000,
   Models1764003000000,
   HealthChecks1764003200000,
   SpendExports1764004000000,
@@ -39,6 +42,7 @@ export const MIGRATIONS = [
   ExportSchedules1764004600000,
   BudgetRhythms1764009100000,
   SoftBudgets1764009200000,
+  ProjectCalls1764009300000,
 ];
 
 /** Where TypeORM keeps which of them were run. */

@@ -52,6 +52,7 @@ export const RESETTABLE_TABLES: readonly ResettableTable[] = [
     hasCooldown: true,
   },
   { name: 'user_account', key: ['user_id'], owns: (id) => `event.user_id = ${id}` },
+  { name: 'project', key: ['project_id'], owns: (id) => `event.project_id = ${id}` },
   { name: 'team', key: ['team_id'], owns: (id) => `event.team_id = ${id}` },
   { name: 'team_member', key: ['team_id', 'user_id'], owns: ownsAsMember, rhythm: MEMBER_RHYTHM },
   { name: 'organization', key: ['organization_id'], owns: (id) => `event.organization_id = ${id}` },

@@ -33,5 +33,6 @@ export async function dropEndedWindows(dataSource: DataSource, now: Date): Promi
     team: idsOf('team'),
     user: idsOf('user'),
     organization: idsOf('organization'),
+    project: idsOf('project'),
   };
 }

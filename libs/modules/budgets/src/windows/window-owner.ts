@@ -2,7 +2,7 @@ import { type BudgetCalendar, type PicoUsd, type WindowBudget } from '@tollgate/
 import { formerTokensOf } from '../resets/former-tokens.js';
 
 /** Who may have budgets of models and of several windows. */
-export type WindowOwnerKind = 'key' | 'team' | 'user' | 'organization';
+export type WindowOwnerKind = 'key' | 'team' | 'user' | 'organization' | 'project';
 
 /** Somebody with such budgets. */
 export interface WindowOwner {
@@ -44,6 +44,7 @@ export const OWNER_TABLES: Readonly<Record<WindowOwnerKind, OwnerTable>> = {
   },
   team: { table: 'team', id: 'team_id', owns: (id) => `event.team_id = ${id}` },
   user: { table: 'user_account', id: 'user_id', owns: (id) => `event.user_id = ${id}` },
+  project: { table: 'project', id: 'project_id', owns: (id) => `event.project_id = ${id}` },
   organization: {
     table: 'organization',
     id: 'organization_id',

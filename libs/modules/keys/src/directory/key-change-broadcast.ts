@@ -69,5 +69,5 @@ function decoded(text: string): string | null {
 }
 
 function isOwnerKind(text: string | undefined): text is OwnerKind {
-  return text === 'team' || text === 'user' || text === 'organization';
+  return text === 'team' || text === 'user' || text === 'organization' || text === 'project';
 }

@@ -25,6 +25,7 @@ export function keyContextOf(
     userId: key.userId,
     teamId: key.teamId,
     organizationId: key.organizationId ?? organization?.organizationId ?? null,
+    projectId: key.projectId,
     blocked: key.blocked === true,
     expiresAt: expiryOf(key),
     models: key.models,

@@ -33,6 +33,7 @@ const OWNER_MEMBERS = {
   team: 'teamId',
   user: 'userId',
   organization: 'organizationId',
+  project: 'projectId',
 } as const satisfies Record<OwnerKind, keyof KeyContext>;
 
 interface Entry {
@@ -123,7 +124,7 @@ export class KeyDirectory extends CallerKeys {
     const owner = OWNER_MEMBERS[kind];
     for (const [hash, { key }] of this.entries) {
       const id = key[owner];
-      if (id !== null && changed.has(id)) this.entries.delete(hash);
+      if (id != null && changed.has(id)) this.entries.delete(hash);
     }
     for (const read of this.reads.values()) read.outdated = true;
   }

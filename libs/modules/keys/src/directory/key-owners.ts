@@ -2,6 +2,7 @@ import { AccessGroupStore } from '@tollgate/access-groups';
 import { BudgetStore, BudgetWindows, type BudgetWindowState } from '@tollgate/budgets';
 import { type BudgetCalendar, type PicoUsd, UTC_CALENDAR } from '@tollgate/core';
 import { type Organization, OrganizationStore } from '@tollgate/organizations';
+import { type Project, ProjectStore } from '@tollgate/projects';
 import { type Team, type TeamMember, TeamStore } from '@tollgate/teams';
 import { type User, UserStore } from '@tollgate/users';
 import { type DataSource } from 'typeorm';
@@ -14,6 +15,7 @@ import { windowOwnersOf } from './window-scopes.js';
 /** Whom a key belongs to, as read together with it; null: nobody, or nobody that is known. */
 export interface KeyOwners {
   readonly team: Team | null;
+  readonly project?: Project | null;
   readonly member: TeamMember | null;
   readonly user: User | null;
   /** The key's own, else its team's. */
@@ -39,6 +41,7 @@ interface OwnedKey extends DirectoryKey {
 export class OwnedKeyReader {
   private readonly keys: KeyStore;
   private readonly teams: TeamStore;
+  private readonly projects: ProjectStore;
   private readonly users: UserStore;
   private readonly organizations: OrganizationStore;
   private readonly budgets: BudgetStore;
@@ -53,6 +56,7 @@ export class OwnedKeyReader {
   ) {
     this.keys = new KeyStore(dataSource);
     this.teams = new TeamStore(dataSource);
+    this.projects = new ProjectStore(dataSource);
     this.users = new UserStore(dataSource);
     this.organizations = new OrganizationStore(dataSource);
     this.budgets = new BudgetStore(dataSource);
@@ -67,8 +71,9 @@ export class OwnedKeyReader {
     const keys = stored.map((key): DirectoryKey =>
       withBorrowedLimits(key, budgets.find(({ budgetId }) => budgetId === key.budgetId) ?? null),
     );
-    const [teams, users, members] = await Promise.all([
+    const [teams, projects, users, members] = await Promise.all([
       this.teams.findByIds(idsOf(keys, 'teamId')),
+      this.projects.findByIds(idsOf(keys, 'projectId')),
       this.users.findByIds(idsOf(keys, 'userId')),
       this.teams.findMembers(pairsOf(keys)),
     ]);
@@ -83,6 +88,7 @@ export class OwnedKeyReader {
       ...withGroupModels(key, groups),
       owners: {
         team: teamOf.get(key.teamId ?? '') ?? null,
+        project: projects.find((each) => each.projectId === key.projectId) ?? null,
         member: members.find((each) => each.teamId === key.teamId && each.userId === key.userId) ?? null,
         user: userOf.get(key.userId ?? '') ?? null,
         organization: organizations.find((each) => each.organizationId === organizationIdOf(key)) ?? null,
@@ -124,7 +130,7 @@ function budgetIdsOf(keys: readonly VirtualKey[]): string[] {
   return [...new Set(keys.map(({ budgetId }) => budgetId).filter((id) => id !== null))];
 }
 
-function idsOf(keys: readonly VirtualKey[], owner: 'teamId' | 'userId'): string[] {
+function idsOf(keys: readonly VirtualKey[], owner: 'teamId' | 'userId' | 'projectId'): string[] {
   return [...new Set(keys.map((key) => key[owner]).filter((id) => id !== null))];
 }
 

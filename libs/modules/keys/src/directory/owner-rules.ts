@@ -18,9 +18,11 @@ export const DEFAULT_OWNER_RULES: OwnerRules = { userBudgetOnTeamKeys: false };
 
 /** Whose access rules a call of the key has to pass besides the key's own. A user's count for keys without a team only. */
 export function ownersOf(key: DirectoryKey): KeyOwner[] {
-  const { team, member, user, organization } = key.owners ?? NOBODY;
+  const { team, project, member, user, organization } = key.owners ?? NOBODY;
   const owners: KeyOwner[] = [];
   if (team) owners.push({ kind: 'team', id: team.teamId, blocked: team.blocked, models: team.models });
+  if (project)
+    owners.push({ kind: 'project', id: project.projectId, blocked: project.blocked, models: project.models });
   if (member && member.allowedModels.length > 0)
     owners.push({ kind: 'team_member', id: member.userId, blocked: false, models: member.allowedModels });
   if (user && key.teamId === null)
@@ -39,9 +41,10 @@ export function ownerScopesOf(
   rules: OwnerRules = DEFAULT_OWNER_RULES,
 ): LimitScope[] {
   const owners = key.owners ?? NOBODY;
-  const { team, organization } = owners;
+  const { team, project, organization } = owners;
   const scopes = [
     memberScopeOf(owners),
+    project ? limitsOf('project', project.projectId, project) : null,
     team && limitsOf('team', team.teamId, team),
     userScopeOf(key, owners, rules),
     organization && limitsOf('organization', organization.organizationId, organization),

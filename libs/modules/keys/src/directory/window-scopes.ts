@@ -55,10 +55,11 @@ export function modelScopesOf(
 
 /** The user's count for keys without a team only, as all its limits do. */
 function limitedOwnersOf(key: DirectoryKey): LimitedOwner[] {
-  const { team, user, organization } = key.owners ?? {};
+  const { team, project, user, organization } = key.owners ?? {};
   const owners: LimitedOwner[] = [
     { ...limitsOf(key), kind: 'key', id: key.counterId ?? key.token, rowId: key.token, name: nameOfKey(key) },
   ];
+  if (project) owners.push(limitedOwner('project', project.projectId, project));
   if (team) owners.push(limitedOwner('team', team.teamId, team));
   if (user && key.teamId === null) owners.push(limitedOwner('user', user.userId, user));
   if (organization) owners.push(limitedOwner('organization', organization.organizationId, organization));

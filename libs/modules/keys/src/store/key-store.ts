@@ -36,6 +36,7 @@ const OWNER_COLUMNS = {
   team: 'teamId',
   user: 'userId',
   organization: 'organizationId',
+  project: 'projectId',
 } as const satisfies Record<OwnerKind, keyof VirtualKey>;
 
 /** Every query on virtual keys. Methods that take a manager run in the caller's transaction. */

@@ -12,6 +12,7 @@ import { KeyColumns } from './key-columns.js';
 @Index('virtual_key_soft_budget', ['token'], { where: '"soft_budget" IS NOT NULL' })
 @Index('virtual_key_user', ['userId'], { where: '"user_id" IS NOT NULL' })
 @Index('virtual_key_team', ['teamId'], { where: '"team_id" IS NOT NULL' })
+@Index('virtual_key_project', ['projectId'], { where: '"project_id" IS NOT NULL' })
 @Index('virtual_key_organization', ['organizationId'], { where: '"organization_id" IS NOT NULL' })
 export class VirtualKeyRow extends KeyColumns {
   /** SHA-256 of the key, hex. */

@@ -1,3 +1,4 @@
+import { ProjectRow } from '@tollgate/projects';
 import { AuditEntryRow, AuditStore } from '@tollgate/audit';
 import { type Actor } from '@tollgate/auth';
 import { BudgetRow, BudgetWindowRow } from '@tollgate/budgets';
@@ -83,6 +84,7 @@ export class KeyWorld {
           TeamRow,
           TeamMemberRow,
           DeletedTeamRow,
+          ProjectRow,
         ],
         ...[OrganizationRow, OrganizationMemberRow, UserRow],
       ],

@@ -19,6 +19,7 @@ import { faultOfCustomKey, hashOfKey, maskedKey, newKeyText } from '../domain/ke
 import { UNRESTRICTED, type VirtualKey } from '../domain/virtual-key.js';
 import { withGenerationParams } from '../settings/generation-params.js';
 import { KeySettings } from '../settings/key-settings.js';
+import { placed } from '../store/key-placement.js';
 import { conflictOf, KeyStore } from '../store/key-store.js';
 
 /** What `key_type` means for `allowed_routes`. */
@@ -55,14 +56,13 @@ export class GenerateKey {
     if (!(await this.store.hasBudget(bounded.value.budget_id))) return noSuchBudget();
     try {
       const stored = await this.store.transaction((manager) => this.insert(manager, drafted.value, actor));
-      if (!stored.ok) return stored;
+      if (stored.ok) this.made(stored.value);
+      return stored;
     } catch (error) {
       const conflict = conflictOf(error);
       if (conflict) return conflictRefusal(conflict);
       throw error;
     }
-    this.made(drafted.value);
-    return drafted;
   }
 
   /** The key as it would be made; nothing is stored yet. */
@@ -98,8 +98,11 @@ export class GenerateKey {
   }
 
   /** Stores a drafted key in the caller's transaction; call `made` after it. Throws what `conflictOf` explains. */
-  async insert(manager: EntityManager, { key }: NewKey, actor: Actor): Promise<Result<null>> {
-    if (await this.store.isTaken(manager, key.token)) return conflictRefusal('key taken');
+  async insert(manager: EntityManager, draft: NewKey, actor: Actor): Promise<Result<NewKey>> {
+    if (await this.store.isTaken(manager, draft.key.token)) return conflictRefusal('key taken');
+    const settled = await placed(manager, draft.key, null, actor);
+    if (!settled.ok) return settled;
+    const key = settled.value;
     await this.store.insert(manager, key);
     await this.audit.record(manager, [
       {
@@ -112,7 +115,7 @@ export class GenerateKey {
         after: auditViewOf(key),
       },
     ]);
-    return ok(null);
+    return ok({ ...draft, key });
   }
 
   /** Whoever tried this key before it existed has "unknown" remembered. */

@@ -21,6 +21,13 @@ import { KeyStore } from '../store/key-store.js';
 /** Fields of a key that only a proxy admin sets: they lift caps, or are facts. */
 const ADMIN_FIELDS = ['spend', 'budget_id', 'temp_budget_increase', 'permissions', 'config'] as const;
 
+/** Whose a key is: who moves it elsewhere, or to nobody, takes it from under the limits there. */
+const OWNER_FIELDS = [
+  ['user_id', 'userId'],
+  ['team_id', 'teamId'],
+  ['organization_id', 'organizationId'],
+] as const;
+
 /** What a caller is to a team, and the team itself. */
 interface TeamPlace {
   readonly team: Team;
@@ -85,11 +92,14 @@ export class KeyRights {
     if (keys.length === 0) return keyNotFound();
     const set = ADMIN_FIELDS.find((field) => isSet(changes, field));
     if (set) return notYours(`Only an admin may change ${set}.`);
-    for (const field of ['user_id', 'team_id', 'organization_id'] as const)
-      if (isSet(changes, field)) return notYours(`Only an admin may change ${field}.`);
     for (const key of keys) {
+      const moved = OWNER_FIELDS.find(([field, member]) => isMoved(changes[field], key[member]));
+      if (moved) return notYours(`Only an admin may change ${moved[0]}.`);
       const allowed = await this.mayChangeKey(route, key, caller);
       if (!allowed.ok) return allowed;
+      const leaves = isMoved(changes.project_id, key.projectId);
+      if (leaves && (key.teamId === null || !(await this.runsTeam(key.teamId, caller))))
+        return notYours('Only an admin of its team may change project_id.');
     }
     return ok(null);
   }
@@ -184,6 +194,11 @@ export class KeyRights {
     if (!key) return true;
     return key.models.length > 0 || key.expiresAt !== null || key.scopes.some(({ kind }) => kind === 'key');
   }
+}
+
+/** Does a request change it? An empty text stands for null. */
+function isMoved(asked: string | null | undefined, current: string | null): boolean {
+  return asked !== undefined && (asked || null) !== current;
 }
 
 function permits(team: Team, route: string): boolean {

@@ -24,6 +24,7 @@ import { gracePeriodEnd, nextRotation, withRotation } from '../domain/key-rotati
 import { faultOfCustomKey, hashOfKey, maskedKey, newKeyText, storedHashOf } from '../domain/key-text.js';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { KeySettings } from '../settings/key-settings.js';
+import { placed } from '../store/key-placement.js';
 import { conflictOf, KeyStore } from '../store/key-store.js';
 import { type NewKey } from './generate-key.js';
 
@@ -89,7 +90,9 @@ export class RegenerateKey {
     if (!changes.ok) return changes;
     const newToken = hashOfKey(secret);
     if (await this.store.isTaken(manager, newToken)) return conflictRefusal('key taken');
-    const changed = { ...before, ...changes.value };
+    const settled = await placed(manager, { ...before, ...changes.value }, before, actor);
+    if (!settled.ok) return settled;
+    const changed = settled.value;
     const after: VirtualKey = {
       ...changed,
       token: newToken,

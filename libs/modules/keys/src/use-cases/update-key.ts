@@ -17,6 +17,7 @@ import { withRotation } from '../domain/key-rotation.js';
 import { storedHashOf } from '../domain/key-text.js';
 import { type VirtualKey } from '../domain/virtual-key.js';
 import { KeyChangePublisher } from '../directory/key-change-publisher.js';
+import { placed } from '../store/key-placement.js';
 import { conflictOf, KeyStore } from '../store/key-store.js';
 
 /** Changes the fields a request holds, where null clears; the others stay, also when the ledger writes meanwhile. */
@@ -62,8 +63,10 @@ export class UpdateKey {
     const changes = withRotation(asked.value, before, now);
     if (!changes.ok) return changes;
     const written = { ...changes.value, updatedAt: now, updatedBy: actor.caller.userId };
-    const after = { ...before, ...written };
-    await this.store.update(manager, token, written);
+    const settled = await placed(manager, { ...before, ...written }, before, actor);
+    if (!settled.ok) return settled;
+    const after = settled.value;
+    await this.store.update(manager, token, { ...written, teamId: after.teamId });
     await this.audit.record(manager, [
       {
         actor,

@@ -38,6 +38,26 @@ export class OrganizationStore {
     return row && toOrganization(row);
   }
 
+  /** Organizations that are to be deleted: nobody puts keys or teams into them until the transaction ends. */
+  async lockAll(manager: EntityManager, ids: readonly string[]): Promise<Organization[]> {
+    const rows = await manager
+      .createQueryBuilder(OrganizationRow, 'organization')
+      .where('organization.organizationId = ANY(:ids)', { ids })
+      .orderBy('organization.organizationId COLLATE "C"')
+      .setLock('pessimistic_write')
+      .getMany();
+    return rows.map(toOrganization);
+  }
+
+  /** Keeps an organization from being deleted until the transaction ends; false when there is none. */
+  async hold(manager: EntityManager, organizationId: string): Promise<boolean> {
+    const row = await manager.findOne(OrganizationRow, {
+      where: { organizationId },
+      lock: { mode: 'for_key_share' },
+    });
+    return row !== null;
+  }
+
   async update(
     manager: EntityManager,
     organizationId: string,

@@ -27,8 +27,12 @@ export class DeleteOrganizations {
     let teams: string[] = [];
     const result = await orRefusal(
       this.store.transaction(async (manager) => {
-        const found = await this.store.findByIds(unique);
+        // Keys before organizations: the order in which the ledger locks them.
+        await this.keys.deleteOf(manager, 'organization', unique, actor, now);
+        await this.teams.deleteKeysOf(manager, unique, actor, now);
+        const found = await this.store.lockAll(manager, unique);
         if (found.length < unique.length) throw new Undone(notFound('Organization', 'organization_ids'));
+        // Those that were made until we had the lock; none is made from now on.
         await this.keys.deleteOf(manager, 'organization', unique, actor, now);
         teams = await this.teams.deleteOf(manager, unique, actor, now);
         const members = await this.store.membersOf(unique, manager);

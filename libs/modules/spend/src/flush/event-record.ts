@@ -26,6 +26,7 @@ export interface EventRecord {
   user_id: string | null;
   team_id: string | null;
   organization_id: string | null;
+  project_id: string | null;
   end_user_id: string | null;
   tags: string[];
   metadata: JsonObject;
@@ -147,6 +148,7 @@ function callerColumns(event: SpendEvent) {
     user_id: name(event.userId),
     team_id: name(event.teamId),
     organization_id: name(event.organizationId),
+    project_id: name(event.projectId),
     end_user_id: name(event.endUserId),
     tags: tags
       .slice(0, tagsMax)

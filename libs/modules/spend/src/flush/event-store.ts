@@ -37,6 +37,7 @@ const COLUMNS: readonly (keyof EventRecord)[] = [
   'user_id',
   'team_id',
   'organization_id',
+  'project_id',
   'end_user_id',
   'tags',
   'metadata',
@@ -69,18 +70,19 @@ const INSERT = `
     INSERT INTO spend_event (${COLUMNS.join(', ')})
     SELECT ${COLUMNS.join(', ')} FROM json_populate_recordset(NULL::spend_event, $1::json)
     ON CONFLICT (started_at, id) DO NOTHING
-    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, end_user_id, tags, asked_model,
+    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, project_id, end_user_id, tags, asked_model,
               model_group, cost
   ), marked AS (
     INSERT INTO spend_pending_hour (hour)
     SELECT DISTINCT date_trunc('hour', started_at, 'UTC') FROM inserted
   )
   SELECT key_hash AS hash, user_id AS "userId", team_id AS "teamId", organization_id AS "organizationId",
+         project_id AS "projectId",
          end_user_id AS "endUserId", tags,
          asked_model AS "askedModel", model_group AS "modelGroup",
          coalesce(sum(cost), 0)::text AS spend, count(*)::int AS calls,
          count(*) FILTER (WHERE cost IS NULL)::int AS "unpricedCalls", max(ended_at) AS "lastActive"
-  FROM inserted GROUP BY key_hash, user_id, team_id, organization_id, end_user_id, tags,
+  FROM inserted GROUP BY key_hash, user_id, team_id, organization_id, project_id, end_user_id, tags,
            asked_model, model_group, date_trunc('minute', ended_at)
   ORDER BY key_hash COLLATE "C"`;
 

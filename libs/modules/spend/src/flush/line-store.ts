@@ -36,6 +36,7 @@ const MEMBERS = {
   userId: 'text',
   teamId: 'text',
   organizationId: 'text',
+  projectId: 'text',
   endUserId: 'text',
   tags: 'text[]',
   metadata: 'jsonb',
@@ -93,6 +94,7 @@ const COLUMNS: Readonly<Record<keyof EventRecord, string>> = {
   user_id: name('userId'),
   team_id: name('teamId'),
   organization_id: name('organizationId'),
+  project_id: name('projectId'),
   end_user_id: name('endUserId'),
   tags: 'e.tags',
   metadata: 'e.metadata',
@@ -151,18 +153,19 @@ const STORE = `
     SELECT ${COLUMN_NAMES} FROM (SELECT ${COLUMN_VALUES} FROM e, checked WHERE checked.sound) AS row
     ORDER BY started_at, id
     ON CONFLICT (started_at, id) DO NOTHING
-    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, end_user_id, tags, asked_model,
+    RETURNING started_at, ended_at, key_hash, user_id, team_id, organization_id, project_id, end_user_id, tags, asked_model,
               model_group, cost
   ), marked AS (
     INSERT INTO spend_pending_hour (hour)
     SELECT DISTINCT date_trunc('hour', started_at, 'UTC') FROM inserted
   ), deltas AS (
     SELECT key_hash AS hash, user_id AS "userId", team_id AS "teamId", organization_id AS "organizationId",
+         project_id AS "projectId",
            end_user_id AS "endUserId", tags,
            asked_model AS "askedModel", model_group AS "modelGroup",
            coalesce(sum(cost), 0)::text AS spend, count(*)::int AS calls,
            count(*) FILTER (WHERE cost IS NULL)::int AS "unpricedCalls", max(ended_at) AS "lastActive"
-    FROM inserted GROUP BY key_hash, user_id, team_id, organization_id, end_user_id, tags,
+    FROM inserted GROUP BY key_hash, user_id, team_id, organization_id, project_id, end_user_id, tags,
              asked_model, model_group, date_trunc('minute', ended_at)
     ORDER BY key_hash COLLATE "C"
   ), keys AS (

@@ -6,6 +6,7 @@ export interface OwnedDelta extends KeyDelta {
   userId: string | null;
   teamId: string | null;
   organizationId: string | null;
+  projectId: string | null;
   /** As the calls named it, and the public name of the group it stands for. */
   askedModel: string;
   modelGroup: string | null;
@@ -18,6 +19,7 @@ export interface OwnedDelta extends KeyDelta {
 const OWNERS = [
   { table: 'organization', columns: ['organization_id'] },
   { table: 'organization_member', columns: ['organization_id', 'user_id'] },
+  { table: 'project', columns: ['project_id'] },
   { table: 'team', columns: ['team_id'] },
   { table: 'team_member', columns: ['team_id', 'user_id'] },
   { table: 'user_account', columns: ['user_id'] },
@@ -26,7 +28,7 @@ const OWNERS = [
 type OwnerColumn = (typeof OWNERS)[number]['columns'][number];
 
 /**
- * Adds to the spend in force of users, teams, organizations and their members, in the transaction that stores the events.
+ * Adds to the spend in force of users, teams, projects, organizations and their members, in the transaction that stores the events.
  * Ids that nobody has count nowhere but in the events. Rows are locked by id: one order for every process.
  */
 export async function addToOwners(manager: EntityManager, deltas: readonly OwnedDelta[]): Promise<void> {
@@ -63,6 +65,8 @@ function idOf(delta: OwnedDelta, column: OwnerColumn): string | null {
   switch (column) {
     case 'organization_id':
       return delta.organizationId;
+    case 'project_id':
+      return delta.projectId;
     case 'team_id':
       return delta.teamId;
     case 'user_id':

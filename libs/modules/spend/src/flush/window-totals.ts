@@ -7,15 +7,15 @@ import { type OwnedDelta } from './owner-totals.js';
  */
 const ADD_TO_WINDOWS = `
   WITH delta AS (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::numeric[], $8::timestamptz[])
-      AS delta (hash, team_id, user_id, organization_id, asked_model, model_group, spend, last_active)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::numeric[], $9::timestamptz[])
+      AS delta (hash, team_id, user_id, organization_id, project_id, asked_model, model_group, spend, last_active)
   ), charged AS (
     SELECT owner.kind, owner.id, delta.asked_model, delta.model_group, delta.spend, delta.last_active
     FROM delta
     LEFT JOIN rotated_key AS rotated ON rotated.token = delta.hash
     LEFT JOIN virtual_key AS key ON key.token = coalesce(rotated.active_token, delta.hash)
     CROSS JOIN LATERAL (VALUES ('key', coalesce(key.counter_id, key.token)), ('team', delta.team_id),
-      ('user', delta.user_id), ('organization', delta.organization_id)) AS owner (kind, id)
+      ('user', delta.user_id), ('organization', delta.organization_id), ('project', delta.project_id)) AS owner (kind, id)
     WHERE owner.id IS NOT NULL
   ), locked AS (
     SELECT owner_kind, owner_id, model, period, since FROM budget_window
@@ -45,6 +45,7 @@ export async function addToWindows(manager: EntityManager, deltas: readonly Owne
     paid.map(({ teamId }) => teamId),
     paid.map(({ userId }) => userId),
     paid.map(({ organizationId }) => organizationId),
+    paid.map(({ projectId }) => projectId),
     paid.map(({ askedModel }) => askedModel),
     paid.map(({ modelGroup }) => modelGroup),
     paid.map(({ spend }) => spend),

@@ -38,6 +38,7 @@ const ADJUST_KEYS = `
 const OWNERS = [
   { table: 'organization', columns: ['organization_id'] },
   { table: 'organization_member', columns: ['organization_id', 'user_id'] },
+  { table: 'project', columns: ['project_id'] },
   { table: 'team', columns: ['team_id'] },
   { table: 'team_member', columns: ['team_id', 'user_id'] },
   { table: 'user_account', columns: ['user_id'] },
@@ -84,6 +85,8 @@ function chargesOf({ call, amount }: Adjustment, table: (typeof OWNERS)[number][
       return charge(call.organizationId);
     case 'organization_member':
       return charge(call.organizationId, call.userId);
+    case 'project':
+      return charge(call.projectId);
     case 'team':
       return charge(call.teamId);
     case 'team_member':

@@ -63,6 +63,7 @@ export async function bookAdjustments(
         userId: call.userId,
         teamId: call.teamId,
         organizationId: call.organizationId,
+        projectId: call.projectId,
       },
       ...{
         endUserId: call.endUserId,

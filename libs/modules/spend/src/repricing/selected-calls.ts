@@ -17,6 +17,7 @@ export interface SelectedCall extends UsageColumns {
   userId: string | null;
   teamId: string | null;
   organizationId: string | null;
+  projectId: string | null;
   endUserId: string | null;
   tags: string[];
   cost: string | null;
@@ -29,7 +30,7 @@ export const BATCH_CALLS = 1_000;
 const COLUMNS = `
   started_at AS "startedAt", id, ended_at AS "endedAt", call_type AS "callType", asked_model AS "askedModel",
   model_group AS "modelGroup", provider, sent_model AS "sentModel", key_hash AS "keyHash", user_id AS "userId",
-  team_id AS "teamId", organization_id AS "organizationId", end_user_id AS "endUserId", tags, cost::text AS cost,
+  team_id AS "teamId", organization_id AS "organizationId", project_id AS "projectId", end_user_id AS "endUserId", tags, cost::text AS cost,
   price_source AS "priceSource", ${USAGE_COLUMNS}`;
 
 /** The next calls of a selection that used anything, oldest first. */

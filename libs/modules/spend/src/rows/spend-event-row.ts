@@ -47,6 +47,7 @@ export class SpendEventRow {
   @Column({ name: 'user_id', type: 'text', nullable: true }) userId!: string | null;
   @Column({ name: 'team_id', type: 'text', nullable: true }) teamId!: string | null;
   @Column({ name: 'organization_id', type: 'text', nullable: true }) organizationId!: string | null;
+  @Column({ name: 'project_id', type: 'text', nullable: true }) projectId!: string | null;
   @Column({ name: 'end_user_id', type: 'text', nullable: true }) endUserId!: string | null;
   @Column({ type: 'text', array: true }) tags!: string[];
   @Column({ type: 'jsonb' }) metadata!: Record<string, unknown>;

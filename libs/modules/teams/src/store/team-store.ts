@@ -52,13 +52,20 @@ export class TeamStore {
     return rows.map(toTeam);
   }
 
-  /** Teams, locked until the transaction ends, in the order in which the ledger locks them. */
-  async lock(manager: EntityManager, ids: readonly string[]): Promise<Team[]> {
+  /**
+   * Teams, locked until the transaction ends, in the order in which the ledger locks them.
+   * @param mode `delete` also keeps keys and projects from being put into them.
+   */
+  async lock(
+    manager: EntityManager,
+    ids: readonly string[],
+    mode: 'change' | 'delete' = 'change',
+  ): Promise<Team[]> {
     const rows = await manager
       .createQueryBuilder(TeamRow, 'team')
       .where('team.teamId = ANY(:ids)', { ids })
       .orderBy('team.teamId COLLATE "C"')
-      .setLock('for_no_key_update')
+      .setLock(mode === 'delete' ? 'pessimistic_write' : 'for_no_key_update')
       .getMany();
     return rows.map(toTeam);
   }

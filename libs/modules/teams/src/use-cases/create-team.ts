@@ -76,6 +76,9 @@ export class CreateTeam {
     actor: Actor,
     now: Date,
   ): Promise<Result<TeamWithMembers>> {
+    const { organizationId } = team;
+    if (organizationId !== null && !(await this.organizations.hold(manager, organizationId)))
+      throw new Undone(badRequest('organization_id', 'There is no such organization'));
     await this.store.insert(manager, team);
     const named = await this.people.members(manager, { teamId: team.teamId, inputs }, actor, now);
     if (!named.ok) throw new Undone(named);

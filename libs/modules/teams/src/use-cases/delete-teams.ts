@@ -12,17 +12,19 @@ import {
 } from '@tollgate/organizations';
 import { type EntityManager } from 'typeorm';
 import { type DeletedTeam, type Team, type TeamMember } from '../domain/team.js';
+import { TeamProjects } from '../ports/team-projects.js';
 import { TeamStore } from '../store/team-store.js';
 import { teamAuditViewOf } from './team-change.js';
 import { TeamStandings } from './team-standings.js';
 
-/** Deletes teams with their keys and memberships; copies stay. All or none. */
+/** Deletes teams with their keys, projects and memberships; copies of teams and keys stay. All or none. */
 @Injectable()
 export class DeleteTeams {
   constructor(
     private readonly store: TeamStore,
     private readonly standings: TeamStandings,
     private readonly keys: OwnedKeys,
+    private readonly projects: TeamProjects,
     private readonly audit: AuditStore,
     private readonly changes: TenantChangePublisher,
   ) {}
@@ -48,7 +50,9 @@ export class DeleteTeams {
     actor: Actor,
     now: Date,
   ): Promise<number> {
-    const teams = await this.store.lock(manager, ids);
+    const teams = await this.store.lock(manager, ids, 'delete');
+    // Those that were made until we had the lock; none is made from now on.
+    await this.keys.deleteOf(manager, 'team', ids, actor, now);
     const members = await this.store.membersOf(ids, manager);
     const ofTeam = (team: Team) => members.filter((member) => member.teamId === team.teamId);
     for (const team of teams) {
@@ -59,6 +63,7 @@ export class DeleteTeams {
     }
     if (teams.length < ids.length) throw new Undone(notFound('Team', 'team_ids'));
     if (teams.length === 0) return 0;
+    await this.projects.deleteOf(manager, ids, actor, now);
     await this.store.moveToDeleted(
       manager,
       teams.map((team) => copyOf(team, ofTeam(team), actor, now)),

@@ -31,16 +31,28 @@ export class TeamsOfOrganizations extends OrganizationTeams {
     return found.map((team) => teamViewOf(team, emails));
   }
 
+  async deleteKeysOf(
+    manager: EntityManager,
+    organizationIds: readonly string[],
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    await this.keys.deleteOf(manager, 'team', await this.idsOf(organizationIds), actor, now);
+  }
+
   async deleteOf(
     manager: EntityManager,
     organizationIds: readonly string[],
     actor: Actor,
     now: Date,
   ): Promise<string[]> {
-    const ids = (await this.store.findByOrganizations(organizationIds)).map((team) => team.teamId);
+    const ids = await this.idsOf(organizationIds);
     if (ids.length === 0) return [];
-    await this.keys.deleteOf(manager, 'team', ids, actor, now);
     await this.deleteTeams.deleteLocked(manager, ids, actor, now);
     return ids;
+  }
+
+  private async idsOf(organizationIds: readonly string[]): Promise<string[]> {
+    return (await this.store.findByOrganizations(organizationIds)).map(({ teamId }) => teamId);
   }
 }

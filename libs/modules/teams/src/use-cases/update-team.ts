@@ -10,6 +10,7 @@ import {
   UTC_CALENDAR,
 } from '@tollgate/core';
 import { badRequest, notAllowed, OrganizationStore } from '@tollgate/organizations';
+import { type EntityManager } from 'typeorm';
 import { mergePatch } from '../domain/merge-patch.js';
 import { teamChangesOf, teamFits } from '../domain/team-changes.js';
 import { type Team, type TeamWithMembers } from '../domain/team.js';
@@ -55,7 +56,7 @@ export class UpdateTeam {
           const changes = teamChangesOf(fieldsOf(team), team, { now, calendar: this.calendar });
           if (!changes.ok) return changes;
           const written = { ...changes.value, updatedAt: now, updatedBy: actor.caller.userId };
-          const fits = await this.fits(team, { ...team, ...written }, actor);
+          const fits = await this.fits(manager, team, { ...team, ...written }, actor);
           if (!fits.ok) return fits;
           await this.store.update(manager, team.teamId, written);
           if (MEMBER_RHYTHM.some((field) => field in written))
@@ -69,10 +70,16 @@ export class UpdateTeam {
   }
 
   /** A team moves only to an organization whose admin moves it; what caps it is not for its own admins to lift. */
-  private async fits(before: Team, after: Team, { caller }: Actor): Promise<Result<null>> {
+  private async fits(
+    manager: EntityManager,
+    before: Team,
+    after: Team,
+    { caller }: Actor,
+  ): Promise<Result<null>> {
     const { organizationId } = after;
     const organization = organizationId === null ? null : await this.organizations.findById(organizationId);
-    if (organizationId !== null && !organization && organizationId !== before.organizationId)
+    const moves = organizationId !== null && organizationId !== before.organizationId;
+    if (moves && !(await this.organizations.hold(manager, organizationId)))
       return badRequest('organization_id', 'There is no such organization');
     if (organizationId !== before.organizationId && caller.role !== 'proxy_admin') {
       const admin = await this.organizations.isAdmin(organizationId, caller.userId);

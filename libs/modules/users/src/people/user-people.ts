@@ -27,7 +27,7 @@ export class UserPeople extends People {
     if (name.email !== null && !isEmail(name.email))
       return badRequest('user_email', 'user_email must be an e-mail address');
     const known = await this.userOf(manager, name);
-    if (known) return this.agreeing(manager, name, known);
+    if (known && (await this.store.hold(manager, known.userId))) return this.agreeing(manager, name, known);
     const user = newUserOf(name, actor, now);
     const made = await this.store.insertIfNew(manager, user);
     if (!made) {

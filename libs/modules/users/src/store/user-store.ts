@@ -41,6 +41,12 @@ export class UserStore {
     return row && toUser(row);
   }
 
+  /** Keeps a user from being deleted until the transaction ends; false when there is none any more. */
+  async hold(manager: EntityManager, userId: string): Promise<boolean> {
+    const row = await manager.findOne(UserRow, { where: { userId }, lock: { mode: 'for_key_share' } });
+    return row !== null;
+  }
+
   async findByIds(ids: readonly string[]): Promise<User[]> {
     if (ids.length === 0) return [];
     return (await this.dataSource.manager.findBy(UserRow, { userId: In(ids) })).map(toUser);
@@ -66,13 +72,20 @@ export class UserStore {
     return this.dataSource.manager.count(UserRow);
   }
 
-  /** Users, locked until the transaction ends, in the order in which the ledger locks them. */
-  async lock(manager: EntityManager, ids: readonly string[]): Promise<User[]> {
+  /**
+   * Users, locked until the transaction ends, in the order in which the ledger locks them.
+   * @param mode `delete` also keeps keys and memberships from being given to them.
+   */
+  async lock(
+    manager: EntityManager,
+    ids: readonly string[],
+    mode: 'change' | 'delete' = 'change',
+  ): Promise<User[]> {
     const rows = await manager
       .createQueryBuilder(UserRow, 'user')
       .where('user.userId = ANY(:ids)', { ids })
       .orderBy('user.userId COLLATE "C"')
-      .setLock('for_no_key_update')
+      .setLock(mode === 'delete' ? 'pessimistic_write' : 'for_no_key_update')
       .getMany();
     return rows.map(toUser);
   }

@@ -12,6 +12,7 @@ import {
   Undone,
 } from '@tollgate/organizations';
 import { TeamStore } from '@tollgate/teams';
+import { type EntityManager } from 'typeorm';
 import { UserStore } from '../store/user-store.js';
 
 /** Deletes users with their keys, memberships and invitations. All or none; the route is for proxy admins. */
@@ -31,11 +32,12 @@ export class DeleteUsers {
     const unique = [...new Set(ids)];
     const result = await orRefusal(
       this.store.transaction(async (manager) => {
-        await this.keys.deleteOf(manager, 'user', unique, actor, now);
-        await this.organizations.deleteMembershipsOf(manager, unique);
-        await this.teams.deleteMembershipsOf(manager, unique);
-        const users = await this.store.lock(manager, unique);
+        // Before the users: the order in which the ledger locks them.
+        await this.deleteOwned(manager, unique, actor, now);
+        const users = await this.store.lock(manager, unique, 'delete');
         if (users.length < unique.length) throw new Undone(notFound('User', 'user_ids'));
+        // What was given to them until we had the lock; nothing is from now on.
+        await this.deleteOwned(manager, unique, actor, now);
         await this.store.delete(manager, unique);
         await this.audit.record(
           manager,
@@ -54,5 +56,16 @@ export class DeleteUsers {
     );
     if (result.ok) this.changes.ownersChanged('user', unique);
     return result;
+  }
+
+  private async deleteOwned(
+    manager: EntityManager,
+    userIds: readonly string[],
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    await this.keys.deleteOf(manager, 'user', userIds, actor, now);
+    await this.organizations.deleteMembershipsOf(manager, userIds);
+    await this.teams.deleteMembershipsOf(manager, userIds);
   }
 }
