@@ -7,6 +7,7 @@ import {
   IconKey,
   IconLayoutDashboard,
   IconListDetails,
+  IconMessage2,
   IconSettings,
   IconStack2,
   IconTag,
@@ -21,6 +22,7 @@ type Page =
   | '/'
   | '/keys'
   | '/models'
+  | '/playground'
   | '/usage'
   | '/exports'
   | '/logs'
@@ -57,6 +59,7 @@ const NAVIGATION: readonly NavigationGroup[] = [
       { to: '/', label: 'Overview', icon: IconLayoutDashboard },
       { to: '/keys', label: 'Keys', icon: IconKey },
       { to: '/models', label: 'Models', icon: IconBox },
+      { to: '/playground', label: 'Playground', icon: IconMessage2 },
     ],
   },
   {

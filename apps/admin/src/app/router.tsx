@@ -18,6 +18,7 @@ import { OverviewPage } from '../features/overview/overview-page.js';
 import { readOverviewSearch } from '../features/overview/overview-search.js';
 import { sessionQuery } from '../features/session/api/get-session.js';
 import { SIGN_IN_WAYS, type SignInWay } from '../features/session/sign-in-way.js';
+import { readPlaygroundSearch } from '../features/playground/playground-search.js';
 import { readTeamsSearch } from '../features/teams/teams-search.js';
 import { readUsageSearch } from '../features/usage/usage-search.js';
 import { readUsersSearch } from '../features/users/users-search.js';
@@ -187,6 +188,13 @@ const modelsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/models/models-page.js'), 'ModelsPage'),
 });
 
+const playgroundRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/playground',
+  validateSearch: readPlaygroundSearch,
+  component: lazyRouteComponent(() => import('../features/playground/playground-page.js'), 'PlaygroundPage'),
+});
+
 const usageRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/usage',
@@ -232,6 +240,7 @@ const routeTree = rootRoute.addChildren([
     tagsRoute,
     accessGroupsRoute,
     modelsRoute,
+    playgroundRoute,
     usageRoute,
     exportsRoute,
     logsRoute,

@@ -4,6 +4,7 @@ import { TestEnvironment } from 'jest-environment-jsdom';
 export default class BrowserEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
-    Object.assign(this.global, { Headers, Request, Response, structuredClone, TextDecoder, TextEncoder });
+    const ofFetch = { Headers, ReadableStream, Request, Response, TextDecoder, TextEncoder };
+    Object.assign(this.global, { ...ofFetch, structuredClone });
   }
 }
