@@ -17,6 +17,8 @@ export {
   Lines,
   OneOf,
   Required,
+  RequiredLines,
+  RequiredMap,
   TextMap,
 } from './fields/field-rules.js';
 export { ApiOptionalFlag, QueryFlag } from './fields/query-flag.js';

@@ -30,9 +30,11 @@ export class RequestValidation implements PipeTransform {
   private readonly queries = validator('query', true);
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'custom' || metadata.type === 'param') return value;
+    if (metadata.type === 'custom') return value;
     const fault = jsonFaultOf(value);
-    if (fault) throw unsound(fault);
+    if (fault)
+      throw unsound(metadata.type === 'param' ? { ...fault, path: [metadata.data ?? 'path'] } : fault);
+    if (metadata.type === 'param') return value;
     if (metadata.type === 'query') return (await this.queries.transform(value, metadata)) as unknown;
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       throw new InvalidRequest([{ loc: ['body'], msg: 'a JSON object is expected', type: 'dict_type' }]);

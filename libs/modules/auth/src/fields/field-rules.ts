@@ -73,6 +73,25 @@ export function Required(max: number, description: string): PropertyDecorator {
 export function Lines(limits: { items: number; length: number }, description: string): PropertyDecorator {
   return applyDecorators(
     IsOptional(),
+    linesRule(limits),
+    ApiPropertyOptional({ type: [String], nullable: true, description }),
+  );
+}
+
+/** A list of texts that has to be there. */
+export function RequiredLines(
+  limits: { items: number; length: number },
+  description: string,
+): PropertyDecorator {
+  return applyDecorators(
+    IsDefined({ message: '$property is required' }),
+    linesRule(limits),
+    ApiProperty({ type: [String], description }),
+  );
+}
+
+function linesRule(limits: { items: number; length: number }): PropertyDecorator {
+  return applyDecorators(
     IsArray(),
     ArrayMaxSize(limits.items),
     IsString({ each: true }),
@@ -81,7 +100,6 @@ export function Lines(limits: { items: number; length: number }, description: st
       each: true,
       message: 'each value in $property must be text without control characters, and not empty',
     }),
-    ApiPropertyOptional({ type: [String], nullable: true, description }),
   );
 }
 
@@ -92,6 +110,16 @@ export function JsonMap(description: string, bytesMax?: number): PropertyDecorat
     IsObject(),
     AtMostBytes(bytesMax),
     ApiPropertyOptional({ type: 'object', additionalProperties: true, nullable: true, description }),
+  );
+}
+
+/** A JSON object of bounded size that has to be there. */
+export function RequiredMap(description: string): PropertyDecorator {
+  return applyDecorators(
+    IsDefined({ message: '$property is required' }),
+    IsObject(),
+    AtMostBytes(),
+    ApiProperty({ type: 'object', additionalProperties: true, description }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { Dollars, Flag, Line, Lines, OneOf, Required } from '@tollgate/auth';
+import { Dollars, Flag, Line, OneOf, Required, RequiredLines } from '@tollgate/auth';
 import {
   type CustomerFields,
   type CustomerIds,
@@ -9,7 +9,7 @@ import {
   type UpdateCustomerRequest,
 } from '@tollgate/core';
 import { SpenderFieldsDto } from '@tollgate/organizations';
-import { ArrayMinSize, IsDefined } from 'class-validator';
+import { ArrayMinSize } from 'class-validator';
 
 /** Ids come with calls, and are longer than those an admin gives. */
 const ID_MAX = 256;
@@ -36,9 +36,8 @@ export class UpdateCustomerDto extends CustomerFieldsDto implements UpdateCustom
 }
 
 export class CustomerIdsDto implements CustomerIds {
-  @IsDefined({ message: 'user_ids is required' })
   @ArrayMinSize(1)
-  @Lines(IDS, 'Which customers.')
+  @RequiredLines(IDS, 'Which customers.')
   user_ids!: string[];
 }
 

@@ -22,6 +22,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsDefined,
+  IsObject,
   IsInt,
   IsNumber,
   IsOptional,
@@ -96,6 +97,7 @@ export class BulkUpdateKeysDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(KEY_LIMITS.bulkMax)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => BulkKeyUpdateDto)
   @ApiProperty({ type: () => [BulkKeyUpdateDto] })

@@ -1,6 +1,5 @@
-import { Lines, OneOf, Required } from '@tollgate/auth';
+import { OneOf, Required, RequiredLines } from '@tollgate/auth';
 import { FALLBACK_TYPES, type FallbackType, KEY_LIMITS } from '@tollgate/core';
-import { IsDefined } from 'class-validator';
 
 const NAMES = { items: 100, length: KEY_LIMITS.modelNameMax };
 
@@ -11,7 +10,6 @@ export class FallbackQueryDto {
 export class FallbackDto extends FallbackQueryDto {
   @Required(KEY_LIMITS.modelNameMax, 'The model that fails; *: any.') model!: string;
 
-  @IsDefined({ message: 'fallback_models is required' })
-  @Lines(NAMES, 'What to try, in order.')
+  @RequiredLines(NAMES, 'What to try, in order.')
   fallback_models!: string[];
 }

@@ -1,8 +1,8 @@
-import { JsonMap, Line, OneOf } from '@tollgate/auth';
+import { JsonMap, Line, OneOf, RequiredMap } from '@tollgate/auth';
 import { KEY_LIMITS } from '@tollgate/core';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 const LIMIT_MAX = 1_000;
 const OFFSET_MAX = 1_000_000;
@@ -40,8 +40,7 @@ export class HealthHistoryQueryDto {
 }
 
 export class ConnectionTestDto {
-  @IsDefined({ message: 'litellm_params is required' })
-  @JsonMap('As in model_list of the configuration file.')
+  @RequiredMap('As in model_list of the configuration file.')
   litellm_params!: Record<string, unknown>;
 
   @JsonMap('The same; with the id of a model, what is sent is laid over that model.')

@@ -1,6 +1,5 @@
-import { Flag, JsonMap, Line, Required } from '@tollgate/auth';
+import { Flag, JsonMap, Line, Required, RequiredMap } from '@tollgate/auth';
 import { KEY_LIMITS } from '@tollgate/core';
-import { IsDefined } from 'class-validator';
 
 const PARAMS = 'What is sent upstream and how, as in model_list of the configuration file.';
 const INFO = 'What is known of the model, as in model_list of the configuration file.';
@@ -9,8 +8,7 @@ const NULL_REMOVES = ' Laid over what is there; null takes a member away.';
 export class NewModelDto {
   @Required(KEY_LIMITS.modelNameMax, 'The name clients ask for.') model_name!: string;
 
-  @IsDefined({ message: 'litellm_params is required' })
-  @JsonMap(PARAMS)
+  @RequiredMap(PARAMS)
   litellm_params!: Record<string, unknown>;
 
   @JsonMap(INFO) model_info?: Record<string, unknown> | null;

@@ -1,4 +1,4 @@
-import { Dollars, Line, Lines, Required } from '@tollgate/auth';
+import { Dollars, Line, Required, RequiredLines } from '@tollgate/auth';
 import {
   type AddOrganizationMembersRequest,
   type DeleteOrganizationsRequest,
@@ -44,15 +44,13 @@ export class NamedOrganizationDto {
 }
 
 export class NamedOrganizationsDto implements NamedOrganizationsRequest {
-  @IsDefined({ message: 'organizations is required' })
-  @Lines(IDS, 'Ids of the organizations.')
+  @RequiredLines(IDS, 'Ids of the organizations.')
   organizations!: string[];
 }
 
 export class DeleteOrganizationsDto implements DeleteOrganizationsRequest {
-  @IsDefined({ message: 'organization_ids is required' })
   @ArrayMinSize(1)
-  @Lines(IDS, 'Ids of the organizations.')
+  @RequiredLines(IDS, 'Ids of the organizations.')
   organization_ids!: string[];
 }
 

@@ -1,4 +1,4 @@
-import { Flag, Line, Lines, Required } from '@tollgate/auth';
+import { Flag, Line, Required, RequiredLines } from '@tollgate/auth';
 import {
   type DeleteProjectsRequest,
   KEY_LIMITS,
@@ -7,7 +7,7 @@ import {
   type UpdateProjectRequest,
 } from '@tollgate/core';
 import { SpenderFieldsDto } from '@tollgate/organizations';
-import { ArrayMinSize, IsDefined } from 'class-validator';
+import { ArrayMinSize } from 'class-validator';
 
 const IDS = { items: 1_000, length: KEY_LIMITS.idMax };
 const DESCRIPTION_MAX = 2_000;
@@ -34,8 +34,7 @@ export class ProjectQueryDto {
 }
 
 export class DeleteProjectsDto implements DeleteProjectsRequest {
-  @IsDefined({ message: 'project_ids is required' })
   @ArrayMinSize(1)
-  @Lines(IDS, 'Ids of the projects.')
+  @RequiredLines(IDS, 'Ids of the projects.')
   project_ids!: string[];
 }

@@ -1,7 +1,7 @@
-import { JsonMap, Line, Lines, Required } from '@tollgate/auth';
+import { JsonMap, Line, Required, RequiredLines } from '@tollgate/auth';
 import { KEY_LIMITS, type TagName, type TagNames, type TagRequest } from '@tollgate/core';
 import { SpenderFieldsDto } from '@tollgate/organizations';
-import { ArrayMinSize, IsDefined } from 'class-validator';
+import { ArrayMinSize } from 'class-validator';
 
 const DESCRIPTION_MAX = 1_000;
 const DAY = 'Also tags that calls of these days carried: `YYYY-MM-DD`, UTC; both days are included.';
@@ -15,9 +15,8 @@ export class TagRequestDto extends SpenderFieldsDto implements TagRequest {
 }
 
 export class TagNamesDto implements TagNames {
-  @IsDefined({ message: 'names is required' })
   @ArrayMinSize(1)
-  @Lines({ items: 1_000, length: KEY_LIMITS.tagMax }, 'Which tags.')
+  @RequiredLines({ items: 1_000, length: KEY_LIMITS.tagMax }, 'Which tags.')
   names!: string[];
 }
 

@@ -1,4 +1,15 @@
-import { Count, Dollars, DurationText, Flag, JsonMap, Line, Lines, Required, TextMap } from '@tollgate/auth';
+import {
+  Count,
+  Dollars,
+  DurationText,
+  Flag,
+  JsonMap,
+  Line,
+  Lines,
+  Required,
+  RequiredLines,
+  TextMap,
+} from '@tollgate/auth';
 import {
   type AddManyTeamMembersRequest,
   type AddTeamMembersRequest,
@@ -88,9 +99,8 @@ export class UpdateTeamDto extends TeamFieldsDto implements UpdateTeamRequest {
 }
 
 export class DeleteTeamsDto implements DeleteTeamsRequest {
-  @IsDefined({ message: 'team_ids is required' })
   @ArrayMinSize(1)
-  @Lines(IDS, 'Ids of the teams.')
+  @RequiredLines(IDS, 'Ids of the teams.')
   team_ids!: string[];
 }
 
@@ -147,22 +157,22 @@ export class UpdateTeamMemberDto extends MemberLimitsDto implements UpdateTeamMe
 }
 
 export class TeamModelsDto extends NamedTeamDto implements TeamModelsRequest {
-  @IsDefined({ message: 'models is required' })
   @ArrayMinSize(1)
-  @Lines(NAMES, 'Model names, wildcards or access groups.')
+  @RequiredLines(NAMES, 'Model names, wildcards or access groups.')
   models!: string[];
 }
 
 export class TeamPermissionsDto extends NamedTeamDto implements TeamPermissionsRequest {
-  @IsDefined({ message: 'team_member_permissions is required' })
-  @Lines(ROUTES, 'Routes; an empty list means the default.')
+  @RequiredLines(ROUTES, 'Routes; an empty list means the default.')
   team_member_permissions!: string[];
 }
 
 export class TeamPermissionsOfManyDto implements TeamPermissionsOfManyRequest {
-  @IsDefined({ message: 'permissions is required' })
   @ArrayMinSize(1)
-  @Lines(ROUTES, 'Routes that members may use on keys of their team, besides those they may use already.')
+  @RequiredLines(
+    ROUTES,
+    'Routes that members may use on keys of their team, besides those they may use already.',
+  )
   permissions!: string[];
   @Lines(IDS, 'Ids of the teams; or else apply_to_all_teams.') team_ids?: string[] | null;
   @Flag('All teams there are.') apply_to_all_teams?: boolean | null;

@@ -1,4 +1,4 @@
-import { DurationText, Flag, Line, Lines, OneOf, Required, TextMap } from '@tollgate/auth';
+import { DurationText, Flag, Line, Lines, OneOf, Required, RequiredLines, TextMap } from '@tollgate/auth';
 import {
   type BulkUpdateUsersRequest,
   type ClaimInvitationRequest,
@@ -77,9 +77,8 @@ export class BulkUpdateUsersDto implements BulkUpdateUsersRequest {
 }
 
 export class DeleteUsersDto implements DeleteUsersRequest {
-  @IsDefined({ message: 'user_ids is required' })
   @ArrayMinSize(1)
-  @Lines(IDS, 'Ids of the users.')
+  @RequiredLines(IDS, 'Ids of the users.')
   user_ids!: string[];
 }
 
