@@ -82,10 +82,7 @@ async function dropMonth(manager: EntityManager, month: Month, now: Date): Promi
   const span = [month.first, month.end];
   await manager.query('DELETE FROM spend_event_default WHERE started_at >= $1 AND started_at < $2', span);
   for (const table of ['spend_adjustment', 'spend_adjusted'])
-    await manager.query(
-      `DELETE FROM ${table} WHERE event_started_at >= $1 AND event_started_at < $2`,
-      span,
-    );
+    await manager.query(`DELETE FROM ${table} WHERE event_started_at >= $1 AND event_started_at < $2`, span);
   if ((await partitions(manager)).includes(partitionOf(month)))
     await manager.query(`DROP TABLE ${partitionOf(month)}`);
   return null;
