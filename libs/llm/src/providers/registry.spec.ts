@@ -118,6 +118,6 @@ describe('a model name', () => {
       model: 'gpt-4o',
     });
     expect(resolveModel('openai/gpt-4o', 'openai')).toMatchObject({ model: 'gpt-4o' });
-    expect(resolveModel('gpt-4o', 'nimbus')).toBeNull();
+    expect(resolveModel('gpt-4o', 'no-such-provider')).toBeNull();
   });
 });
