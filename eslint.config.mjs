@@ -20,6 +20,7 @@ const MODULE_ORDER = [
   'access-groups',
   'keys',
   'spend',
+  'alerts',
 ];
 
 const SERVER_PACKAGES = [

@@ -15,6 +15,39 @@ CREATE TABLE access_group (
   CONSTRAINT access_group_pkey PRIMARY KEY (access_group_id)
 );
 
+CREATE TABLE alert (
+  id uuid NOT NULL,
+  type text NOT NULL,
+  key text NOT NULL,
+  severity text NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL,
+  details jsonb NOT NULL,
+  raised_at timestamp(3) with time zone NOT NULL,
+  routed boolean NOT NULL,
+  CONSTRAINT alert_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE alert_delivery (
+  alert_id uuid NOT NULL,
+  channel text NOT NULL,
+  target text NOT NULL,
+  status text NOT NULL,
+  attempts smallint NOT NULL,
+  next_attempt_at timestamp(3) with time zone NOT NULL,
+  leased_until timestamp(3) with time zone,
+  sent_at timestamp(3) with time zone,
+  error text,
+  CONSTRAINT alert_delivery_pkey PRIMARY KEY (alert_id, channel)
+);
+
+CREATE TABLE alert_settings (
+  id smallint NOT NULL,
+  settings text NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT alert_settings_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE audit_entry (
   id uuid NOT NULL,
   at timestamp(3) with time zone NOT NULL,
@@ -825,6 +858,10 @@ CREATE TABLE virtual_key (
 ) WITH (fillfactor=70);
 
 CREATE UNIQUE INDEX access_group_name ON public.access_group USING btree (access_group_name);
+CREATE INDEX alert_delivery_due ON public.alert_delivery USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE UNIQUE INDEX alert_key ON public.alert USING btree (key);
+CREATE INDEX alert_raised ON public.alert USING btree (raised_at, id);
+CREATE INDEX alert_unrouted ON public.alert USING btree (raised_at) WHERE (NOT routed);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, id);
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_type, object_id, at);
 CREATE INDEX audit_entry_user ON public.audit_entry USING btree (user_id, at, id);

@@ -1,12 +1,10 @@
 import 'reflect-metadata';
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { AuditEntryRow } from '@tollgate/audit';
 import { connect, createDataSource } from '@tollgate/database';
-import { ModelPriceRow } from '@tollgate/models';
-import { SPEND_ROWS } from '@tollgate/spend';
 import { createLogger, NestLog, readLogLevel } from '@tollgate/telemetry';
 import { type DataSource } from 'typeorm';
+import { WORKER_ENTITIES } from './entities.js';
 import { waitForSchema } from './lifecycle/schema-ready.js';
 import { onStopRequest, type StopReason } from './lifecycle/stop-request.js';
 import { readWorkerSettings, type WorkerSettings } from './worker-settings.js';
@@ -64,7 +62,7 @@ async function openDatabase(dataSource: DataSource, stopping: AbortSignal): Prom
 function dataSourceOf(settings: WorkerSettings): DataSource {
   return createDataSource({
     url: settings.databaseUrl,
-    entities: [...SPEND_ROWS, ModelPriceRow, AuditEntryRow],
+    entities: WORKER_ENTITIES,
     poolSize: POOL_SIZE,
     applicationName: 'tollgate worker',
     onIdleError: (error) => logger.warn(`a connection to the database broke: ${textOf(error)}`),

@@ -6,17 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { AuditEntryRow } from '@tollgate/audit';
 import { NO_USAGE, type SpendEvent, UTC_CALENDAR } from '@tollgate/core';
 import { createDataSource } from '@tollgate/database';
 import { createTestDatabase, type TestDatabase } from '@tollgate/database/testing';
 import { outboundNetwork } from '@tollgate/gateway/network';
-import { ModelPriceRow } from '@tollgate/models';
 import { openQueue, type QueueBackend } from '@tollgate/queue';
-import { openLedger, ROLLUP_QUEUE, type SendNudge, SPEND_ROWS } from '@tollgate/spend';
+import { openLedger, ROLLUP_QUEUE, type SendNudge } from '@tollgate/spend';
 import { type RedisServer, startRedis } from '@tollgate/testing';
 import { describeWith } from '@tollgate/testing/jest';
 import { type DataSource } from 'typeorm';
+import { WORKER_ENTITIES } from './entities.js';
 import { WorkerModule } from './worker.module.js';
 
 jest.setTimeout(90_000);
@@ -30,7 +29,7 @@ beforeAll(async () => {
   database = await createTestDatabase({ migrate: true });
   dataSource = createDataSource({
     url: database.url,
-    entities: [...SPEND_ROWS, ModelPriceRow, AuditEntryRow],
+    entities: WORKER_ENTITIES,
     poolSize: 10,
     applicationName: 'tollgate worker spec',
   });

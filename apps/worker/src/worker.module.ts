@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { ALERT_QUEUE, ALERT_SWEEP_EVERY_MS, AlertSettingsStore } from '@tollgate/alerts';
 import { BUDGET_RESET_QUEUE, RESET_EVERY_MS } from '@tollgate/budgets';
 import { BUDGET_CALENDAR } from '@tollgate/core';
 import { SecretCipher } from '@tollgate/encryption';
@@ -20,6 +21,7 @@ import {
 } from '@tollgate/spend';
 import { type Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
+import { AlertProcessor } from './alerts/alert.processor.js';
 import { BudgetResetProcessor } from './budgets/budget-reset.processor.js';
 import { ResetMessages } from './budgets/reset-messages.js';
 import { DELIVERY_MEANS, DeliveryProcessor } from './exports/delivery.processor.js';
@@ -43,6 +45,7 @@ export class WorkerModule {
       DELIVERY_QUEUE,
       UPKEEP_QUEUE,
       REPRICING_QUEUE,
+      ALERT_QUEUE,
     ];
     return {
       module: WorkerModule,
@@ -56,9 +59,11 @@ export class WorkerModule {
         { provide: DELIVERY_MEANS, useValue: delivery },
         { provide: SecretCipher, useFactory: () => cipherOf(settings) },
         ScheduleStore,
+        AlertSettingsStore,
         RollupProcessor,
         ExportProcessor,
         DeliveryProcessor,
+        AlertProcessor,
         BudgetResetProcessor,
         UpkeepProcessor,
         RepricingProcessor,
@@ -68,6 +73,7 @@ export class WorkerModule {
         sweepEvery(UPKEEP_EVERY_MS, UPKEEP_QUEUE),
         sweepEvery(DELIVERY_SWEEP_EVERY_MS, DELIVERY_QUEUE),
         sweepEvery(REPRICING_SWEEP_EVERY_MS, REPRICING_QUEUE),
+        sweepEvery(ALERT_SWEEP_EVERY_MS, ALERT_QUEUE),
       ],
     };
   }

@@ -14,6 +14,7 @@ import { createApp } from '../http/create-app.js';
 import { globalProviders } from '../http/global-providers.js';
 import { PRODUCT_MODULES } from '../http/product-modules.js';
 import { SharedServerAdapter } from '../http/shared-server-adapter.js';
+import { AlertWatch } from '../lane/alert-watch.js';
 import { atMostEvery } from '../lane/at-most-every.js';
 import { settingsSource } from '../lane/gateway-settings.js';
 import { openKeyDirectory, ownerRulesOf } from '../lane/key-directory.js';
@@ -88,6 +89,7 @@ export async function serve(api: ApiProcess): Promise<number> {
   };
   const app = await openApp(api, adapter, globalProviders(parts));
   teardown.add('health checks', startHealthChecks(app), 15_000);
+  watchForAlerts(api, database, live);
   const limits = openLimits(configuration.services.redis, observer.warn);
   teardown.add('the limits', () => limits.close());
   const gateway = openGateway(api, live.reader, {
@@ -206,6 +208,17 @@ async function openSpend(api: ApiProcess, database: DatabaseLink): Promise<Spend
   });
   teardown.add('the spend ledger', () => close(), 15_000);
   return ledger;
+}
+
+/** What only a serving process knows of alerts. */
+function watchForAlerts(
+  { observer, teardown }: ApiProcess,
+  { dataSource }: DatabaseLink,
+  { cipher, reader }: OpenConfiguration,
+): void {
+  const { settings, tables } = reader;
+  const watch = new AlertWatch({ dataSource, cipher, settings, tables, warn: observer.warn });
+  teardown.add('the watch for alerts', () => watch.close());
 }
 
 function openExports({ host, teardown, configuration, observer }: ApiProcess): ExportQueue {

@@ -1,6 +1,7 @@
 import { AuditEntryRow } from '@tollgate/audit';
 import { SessionRow } from '@tollgate/auth';
 import { AccessGroupRow } from '@tollgate/access-groups';
+import { ALERT_ROWS } from '@tollgate/alerts';
 import { CustomerDefaultRow } from '@tollgate/attributions';
 import { BudgetRow, BudgetWindowRow, SoftBudgetCrossingRow } from '@tollgate/budgets';
 import { CustomerRow } from '@tollgate/customers';
@@ -54,4 +55,5 @@ export const ENTITIES = [
   SettingRow,
   ConfigurationVersionRow,
   ...SPEND_ROWS,
+  ...ALERT_ROWS,
 ];

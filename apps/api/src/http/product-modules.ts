@@ -1,4 +1,5 @@
 import { AccessGroupsHttpModule } from '@tollgate/access-groups';
+import { AlertsHttpModule } from '@tollgate/alerts';
 import { AuditHttpModule } from '@tollgate/audit';
 import { BudgetsHttpModule } from '@tollgate/budgets';
 import { CustomersHttpModule } from '@tollgate/customers';
@@ -17,4 +18,5 @@ export const PRODUCT_MODULES = [
   TagsHttpModule,
   AccessGroupsHttpModule,
   AuditHttpModule,
+  AlertsHttpModule,
 ];

@@ -309,7 +309,7 @@ export const MANAGEMENT_WRITES: readonly ManagementWrite[] = [
 export const NOT_WRITES: readonly string[] = [
   'POST /global/spend/end_users',
   ...['POST /v2/key/info', 'POST /key/health', 'POST /tag/info', 'POST /budget/info'],
-  'POST /organization/info',
+  ...['POST /organization/info', 'POST /alerts/test'],
   // A call whose cost is in the ledger.
   'POST /health/test_connection',
   // Sessions are rows of their own: who, since when, from where.

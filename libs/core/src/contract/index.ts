@@ -1,4 +1,5 @@
 export * from './access-groups.js';
+export * from './alerts.js';
 export * from './audit.js';
 export * from './budgets.js';
 export * from './call-details.js';

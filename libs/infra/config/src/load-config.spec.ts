@@ -300,7 +300,7 @@ describe('accepted, not active yet', () => {
   it('names each such key in use once, and only those', async () => {
     const { notActive } = await configOf(
       [
-        'general_settings: { alerting: [slack], master_key: sk-1, enforce_rbac: false }',
+        'general_settings: { alerting_threshold: 300, master_key: sk-1, enforce_rbac: false }',
         'litellm_settings: { cache: false, callbacks: [otel] }',
         'model_list:',
         '  - { model_name: a, litellm_params: { model: b, guardrails: [g] } }',
@@ -311,7 +311,7 @@ describe('accepted, not active yet', () => {
       ].join('\n'),
     );
     expect([...notActive].sort()).toEqual([
-      'general_settings.alerting',
+      'general_settings.alerting_threshold',
       'guardrails',
       'litellm_settings.callbacks',
       'model_list[].litellm_params.guardrails',

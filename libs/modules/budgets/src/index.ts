@@ -9,7 +9,7 @@ export { RESETTABLE_TABLES, type ResettableTable } from './resets/resettable-tab
 export { SoftBudgetOutbox, type SoftBudgetCrossing } from './soft-budgets/crossing-outbox.js';
 export { noteSoftBudgetCrossings } from './soft-budgets/note-crossings.js';
 export { SoftBudgetCrossingRow } from './soft-budgets/soft-budget-crossing-row.js';
-export { type SoftBudgetOwnerKind } from './soft-budgets/soft-budget-owners.js';
+export { SOFT_BUDGET_TABLES, type SoftBudgetOwnerKind } from './soft-budgets/soft-budget-owners.js';
 export { BudgetRow } from './store/budget-row.js';
 export { BudgetStore } from './store/budget-store.js';
 export { BudgetWindowRow } from './windows/budget-window-row.js';

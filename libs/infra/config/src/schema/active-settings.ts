@@ -79,6 +79,7 @@ const ACTIVE = {
     ...['max_request_size_mb', 'always_include_stream_usage', 'allow_client_side_credentials'],
     ...['infer_model_from_keys', 'dangerously_allow_mock_testing_request_params'],
     ...['maximum_spend_logs_retention_period', 'apply_user_budget_to_team_keys'],
+    ...['alerting', 'alert_types', 'alert_to_webhook_url', 'alerting_args'],
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -55,7 +55,7 @@ describe('readStoredConfig', () => {
       {
         environment_variables: { OPENAI_API_KEY: 'sk-1' },
         router_settings: { fallbacks: [{ smart: ['fast'] }], num_retries: 3, rooting_strategy: 'x' },
-        general_settings: { alerting: ['slack'] },
+        general_settings: { alerting_threshold: 300 },
       },
       env,
     );
@@ -67,7 +67,7 @@ describe('readStoredConfig', () => {
     expect(read.warnings).toEqual([
       { path: 'router_settings.rooting_strategy', message: expect.stringContaining('routing_strategy') },
     ]);
-    expect(read.notActive).toEqual(['general_settings.alerting']);
+    expect(read.notActive).toEqual(['general_settings.alerting_threshold']);
     expect(env).toEqual({});
   });
 

@@ -16,6 +16,7 @@ import { SpendPartitions1764004100000 } from './1764004100000-spend-partitions.j
 import { DeploymentBudgets1764005000000 } from './1764005000000-deployment-budgets.js';
 import { Prices1764004200000 } from './1764004200000-prices.js';
 import { ExportSchedules1764004600000 } from './1764004600000-export-schedules.js';
+import { Alerts1764004700000 } from './1764004700000-alerts.js';
 import { BudgetRhythms1764009100000 } from './1764009100000-budget-rhythms.js';
 import { SoftBudgets1764009200000 } from './1764009200000-soft-budgets.js';
 import { ProjectCalls1764009300000 } from './1764009300000-project-calls.js';
@@ -40,6 +41,7 @@ export const MIGRATIONS = [
   DeploymentBudgets1764005000000,
   Prices1764004200000,
   ExportSchedules1764004600000,
+  Alerts1764004700000,
   BudgetRhythms1764009100000,
   SoftBudgets1764009200000,
   ProjectCalls1764009300000,

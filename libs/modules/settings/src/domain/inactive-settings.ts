@@ -1,7 +1,7 @@
 import { describeSettings } from '@tollgate/config';
 import { type SettingChange } from './stored-setting.js';
 
-/** Those of the changes that are kept but that nothing acts on yet: `general_settings.alerting`. */
+/** Those of the changes that are kept but that nothing acts on yet: `general_settings.alerting_threshold`. */
 export function inactiveOf(changes: readonly SettingChange[]): string[] {
   return changes.flatMap(({ section, name, value }) => {
     if (section === 'environment_variables' || value === null) return [];

@@ -1,0 +1,13 @@
+export { AlertsHttpModule } from './alerts-http.module.js';
+export { type NewAlert } from './domain/alert.js';
+export { type AlertingConfig, type AlertSettings, alertSettingsOf } from './domain/alert-settings.js';
+export { ALERT_QUEUE, ALERT_SWEEP_EVERY_MS } from './send/alert-queue.js';
+export { type AlertMeans, sendAlerts } from './send/send-alerts.js';
+export { AlertDeliveryRow } from './store/alert-delivery-row.js';
+export { AlertRow } from './store/alert-row.js';
+export { ALERT_ROWS } from './store/alert-rows.js';
+export { AlertSettingsRow } from './store/alert-settings-row.js';
+export { AlertSettingsStore } from './store/alert-settings-store.js';
+export { AlertStore } from './store/alert-store.js';
+export { type Cooldown, cooldownAlert } from './watch/cooldowns.js';
+export { raiseAlerts } from './watch/raise-alerts.js';
