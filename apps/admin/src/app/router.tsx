@@ -19,6 +19,7 @@ import { readOverviewSearch } from '../features/overview/overview-search.js';
 import { sessionQuery } from '../features/session/api/get-session.js';
 import { SIGN_IN_WAYS, type SignInWay } from '../features/session/sign-in-way.js';
 import { readPlaygroundSearch } from '../features/playground/playground-search.js';
+import { readSettingsSearch } from '../features/settings/settings-search.js';
 import { readTeamsSearch } from '../features/teams/teams-search.js';
 import { readUsageSearch } from '../features/usage/usage-search.js';
 import { readUsersSearch } from '../features/users/users-search.js';
@@ -219,6 +220,7 @@ const logsRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
+  validateSearch: readSettingsSearch,
   component: lazyRouteComponent(() => import('./settings-route.js'), 'SettingsRoute'),
 });
 

@@ -1,102 +1,65 @@
-import {
-  Anchor,
-  Button,
-  Paper,
-  SegmentedControl,
-  Stack,
-  Text,
-  Title,
-  useMantineColorScheme,
-} from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { Fact, FactGroup, PageHeader, TimeText } from '@tollgate/ui';
-import { sessionQuery } from '../session/api/get-session.js';
+import { Tabs } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { PageHeader } from '@tollgate/ui';
+import { useAccess } from '../session/api/access.js';
+import { AuditTab } from './audit-tab.js';
+import { ConfigurationTab } from './configuration-tab.js';
+import { GeneralTab } from './general-tab.js';
+import { RoutingTab } from './routing-tab.js';
+import { SETTINGS_TABS, type SettingsTab } from './settings-search.js';
 
-const LINKS = [
-  { href: '/docs', label: 'API documentation', text: 'every management call, to try out' },
-  { href: '/metrics', label: 'Metrics', text: 'for Prometheus' },
-  {
-    href: '/health/readiness',
-    label: 'Readiness',
-    text: 'what the gateway depends on, and whether it is there',
-  },
-];
+const route = getRouteApi('/_app/settings');
 
-/** About this gateway and this session. */
+const LABELS: Readonly<Record<SettingsTab, string>> = {
+  general: 'General',
+  routing: 'Routing',
+  configuration: 'Configuration',
+  audit: 'Audit log',
+};
+
+/** About this gateway; for admins also how it routes, what is configured, and who changed what. */
 export function SettingsPage({ onSignOut }: { onSignOut: () => void }) {
+  const { tab = 'general' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { seesAll } = useAccess();
+  const shown = seesAll ? tab : 'general';
   return (
     <>
       <PageHeader title="Settings" />
-      <Stack maw={560} gap="sm">
-        <SessionCard onSignOut={onSignOut} />
-        <AppearanceCard />
-        <Paper p="md">
-          <Title order={2} fz="md" mb="xs">
-            Documentation and operations
-          </Title>
-          {LINKS.map(({ href, label, text }) => (
-            <Text key={href} fz="sm" lh="26px">
-              <Anchor href={href} target="_blank" fz="sm" underline="always">
-                {label}
-              </Anchor>
-              <Text component="span" c="dimmed" fz="sm">
-                {' '}
-                – {text}
-              </Text>
-            </Text>
+      {seesAll && (
+        <Tabs
+          value={shown}
+          mb="md"
+          onChange={(next) => void navigate({ search: { tab: SETTINGS_TABS.find((one) => one === next) } })}
+        >
+          <Tabs.List>
+            {SETTINGS_TABS.map((one) => (
+              <Tabs.Tab key={one} value={one}>
+                {LABELS[one]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {SETTINGS_TABS.map((one) => (
+            <Tabs.Panel key={one} value={one} pt="md">
+              {one === shown && <TabContent tab={one} onSignOut={onSignOut} />}
+            </Tabs.Panel>
           ))}
-        </Paper>
-      </Stack>
+        </Tabs>
+      )}
+      {!seesAll && <GeneralTab onSignOut={onSignOut} />}
     </>
   );
 }
 
-const ROLE_NAMES = {
-  proxy_admin: 'Admin',
-  proxy_admin_viewer: 'Admin (read only)',
-  internal_user: 'User',
-  internal_user_viewer: 'User (read only)',
-} as const;
-
-function SessionCard({ onSignOut }: { onSignOut: () => void }) {
-  const { data: session } = useQuery(sessionQuery);
-  return (
-    <Paper p="md">
-      <FactGroup title="This gateway">
-        <Fact name="Version">{session?.version ?? '–'}</Fact>
-        <Fact name="Address">{window.location.origin}</Fact>
-        <Fact name="Signed in as">{session?.user_id ?? '–'}</Fact>
-        <Fact name="Role">{session ? ROLE_NAMES[session.role] : '–'}</Fact>
-        <Fact name="Session ends">
-          <TimeText iso={session?.expires_at ?? null} never="–" />
-        </Fact>
-      </FactGroup>
-      <Button variant="default" size="xs" mt="sm" leftSection={<IconLogout size={15} />} onClick={onSignOut}>
-        Sign out
-      </Button>
-    </Paper>
-  );
-}
-
-function AppearanceCard() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <Paper p="md">
-      <Title order={2} fz="md" mb="xs">
-        Appearance
-      </Title>
-      <SegmentedControl
-        aria-label="Appearance"
-        size="xs"
-        value={colorScheme}
-        onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
-        data={[
-          { value: 'auto', label: 'System' },
-          { value: 'light', label: 'Light' },
-          { value: 'dark', label: 'Dark' },
-        ]}
-      />
-    </Paper>
-  );
+function TabContent({ tab, onSignOut }: { tab: SettingsTab; onSignOut: () => void }) {
+  switch (tab) {
+    case 'general':
+      return <GeneralTab onSignOut={onSignOut} />;
+    case 'routing':
+      return <RoutingTab />;
+    case 'configuration':
+      return <ConfigurationTab />;
+    case 'audit':
+      return <AuditTab />;
+  }
 }
