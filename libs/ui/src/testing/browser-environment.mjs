@@ -4,6 +4,7 @@ import { TestEnvironment } from 'jest-environment-jsdom';
 export default class BrowserEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
+    const { ReadableStream } = globalThis;
     const ofFetch = { Headers, ReadableStream, Request, Response, TextDecoder, TextEncoder };
     Object.assign(this.global, { ...ofFetch, structuredClone });
   }
