@@ -125,6 +125,7 @@ describe('LangChain.js over nine models', () => {
   it.each(NINE_MODELS)('%s: withStructuredOutput in JSON mode answers with an object', async (model) => {
     const anything = z.record(z.string(), z.unknown());
     const structured = chat(model).withStructuredOutput(anything, { method: 'jsonMode' });
-    expect(anything.parse(await structured.invoke('How is Oslo? Answer in JSON.'))).toBeDefined();
+    const answer = await structured.invoke('How is Oslo? Answer in JSON.');
+    expect(anything.safeParse(answer).success).toBe(true);
   });
 });

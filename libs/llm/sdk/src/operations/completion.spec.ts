@@ -158,7 +158,9 @@ describe('completion', () => {
   it('sends the next call whatever became of the one before', async () => {
     fakes.queue({}, { faults: [{ kind: 'status', status: 401 }] });
     await expect(completion({ ...openai(), messages: HELLO })).rejects.toThrow(AuthenticationError);
-    await expect(completion({ ...openai(), messages: HELLO })).resolves.toBeDefined();
+    await expect(completion({ ...openai(), messages: HELLO })).resolves.toMatchObject({
+      choices: [{ finish_reason: 'stop' }],
+    });
   });
 
   describe('failures', () => {
