@@ -1,9 +1,5 @@
-import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
-import { shortId } from '@tollgate/ui';
-import { useState } from 'react';
-import { keyListQuery } from '../keys/api/list-keys.js';
+import { SearchSelect, useServerSearch } from '../../shared/form/search-select.js';
+import { useKeyOptions } from '../keys/pickers/key-options.js';
 
 export interface KeyFilterProps {
   /** Hash of the chosen key. */
@@ -11,30 +7,19 @@ export interface KeyFilterProps {
   onChange: (hash: string | undefined) => void;
 }
 
-/** Picks one key out of any number: the server searches. */
+/** Narrows the log to one key. */
 export function KeyFilter({ hash, onChange }: KeyFilterProps) {
-  const [typed, setTyped] = useState('');
-  const [settled] = useDebouncedValue(typed, 200);
-  const { data } = useQuery(keyListQuery({ size: 20, ...(settled !== '' && { search: settled }) }));
-  const options = (data?.keys ?? []).map((key) => ({
-    value: key.token,
-    label: key.key_alias ?? key.key_name ?? shortId(key.token),
-  }));
-  const known = options.some((option) => option.value === hash);
+  const search = useServerSearch();
   return (
-    <Select
-      aria-label="Key"
+    <SearchSelect
+      noun="key"
+      search={search}
+      options={useKeyOptions(search)}
       size="xs"
       w={{ base: 'calc(50% - 5px)', xs: 150 }}
       placeholder="Any key"
-      searchable
-      clearable
-      nothingFoundMessage="No such key"
       value={hash ?? null}
       onChange={(value) => onChange(value ?? undefined)}
-      onSearchChange={(text) => setTyped(options.some((option) => option.label === text) ? '' : text)}
-      filter={({ options: all }) => all}
-      data={hash !== undefined && !known ? [{ value: hash, label: shortId(hash) }, ...options] : options}
     />
   );
 }
